@@ -1,0 +1,1 @@
+"""Guanbiao: holds evidence against the clauses of a management system."""

@@ -1,0 +1,150 @@
+"""How one obligation is decided: evidence found or not, its problems, its status (contract 3.1 to 3.8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from checker.assessment.due import Due, due_of_window, due_within
+from checker.assessment.index import Index
+from checker.assessment.subjects import stage_applies, stage_passed, subjects, windows
+from checker.calendar import WorkingCalendar
+from checker.model.case import Case
+from checker.model.obligation import Obligation, Status, Subject
+from checker.rules import judge, unchecked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.calendar import Window
+    from checker.model.clause import Clause, Requirement
+    from checker.model.evidence import Evidence
+    from checker.model.record import RecordType
+    from checker.model.workspace import Workspace
+
+
+class Decider:
+    """Decides obligations one by one over the evidence that exists on the day of assessment.
+
+    Attributes:
+        unknown_years: Years whose working days had to be assumed so far.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._controls = workspace.controls
+        self.index = Index(self._controls, tuple(existing(workspace)))
+        settings = self._controls.profile.calendar
+        self._calendar = WorkingCalendar(
+            extra_holidays=frozenset(settings.extra_holidays), extra_workdays=frozenset(settings.extra_workdays)
+        )
+        self._titles = {key: record.title for key, record in self._controls.records.items()}
+        self.unknown_years: set[int] = set()
+
+    def clause(self, clause: Clause) -> Iterator[Obligation]:
+        """Yield every obligation of a clause."""
+        for requirement in clause.records:
+            record = self._controls.records[requirement.record]
+            for subject in subjects(self._workspace, self.index, clause, record):
+                for window in windows(self._workspace, record, subject):
+                    yield self._decide(clause, requirement, subject, window)
+
+    def _decide(
+        self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None
+    ) -> Obligation:
+        record = self._controls.records[requirement.record]
+        name = window.name if window else None
+        found = self.index.candidates(record, subject, name)
+        own = found[0] if found else None
+        due = self.due(record, subject, window, own)
+        obligation = Obligation(
+            id=":".join(part for part in (clause.id, record.id, subject.id, name) if part),
+            clause=clause.id,
+            record=record.id,
+            subject=subject,
+            window=name,
+            level=requirement.level or clause.level,
+            status="met",
+            due=due.day,
+            roles=clause.roles.acting,
+        )
+        if own is None:
+            status, grounds = self._without_evidence(clause, record, subject, due)
+            return msgspec.structs.replace(obligation, status=status, grounds=grounds)
+        case = self.case(record, subject, name, own, due)
+        problems = judge(case)
+        return msgspec.structs.replace(
+            obligation,
+            status="deficient" if problems else "met",
+            evidence=own.path,
+            superseded=tuple(sorted(item.path for item in found[1:])),
+            problems=problems,
+            unchecked=unchecked(case),
+            grounds="找到的记录有问题" if problems else "找到了记录，没有发现问题",
+        )
+
+    def due(self, record: RecordType, subject: Subject, window: Window | None, own: Evidence | None) -> Due:
+        """Return when the obligation is due, noting years whose working days are not known."""
+        if window is not None:
+            due = due_of_window(record, window, self._calendar)
+        elif record.deadline_of:
+            related = self.index.related(record, subject, None, record.deadline_of)
+            due = due_within(record, related, own, self._calendar)
+        else:
+            due = Due()
+        if due.start and due.day:
+            self.unknown_years |= self._calendar.unknown_years(due.start, due.day)
+        return due
+
+    def _without_evidence(
+        self, clause: Clause, record: RecordType, subject: Subject, due: Due
+    ) -> tuple[Status, str]:
+        """Return the status where no evidence was found, and why (contract 3.6)."""
+        as_of = self._workspace.as_of
+        if record.occasion:
+            return "pending", f"发生时才有：{record.occasion}"
+        if due.day is not None and as_of > due.day:
+            return "missing", f"应完成日 {due.day} 已过"
+        if stage_passed(self._workspace, clause, subject):
+            return "missing", "项目已经走过这个阶段或已结项"
+        if due.day is not None:
+            return "pending", f"应完成日 {due.day} 还没到"
+        if record.within:
+            return "pending", f"还没有《{self._titles[record.deadline_of or '']}》，期限没有开始"
+        if record.switched_off:
+            return "pending", "周期或期限要由企业规定，还没有规定"
+        if stage_applies(clause, subject):
+            return "pending", "项目还没有走过这个阶段"
+        return "missing", "没有找到记录"
+
+    def case(
+        self, record: RecordType, subject: Subject, window: str | None, own: Evidence, due: Due
+    ) -> Case:
+        """Return what the rules look at for one deciding evidence."""
+        kinds = {*record.after, *record.independent_of, *filter(None, (record.same_department_as,))}
+        return Case(
+            evidence=own,
+            own=self._controls.records[own.record],
+            record=record,
+            as_of=self._workspace.as_of,
+            due=due.day,
+            deadline=due.deadline,
+            related={kind: self.index.related(record, subject, window, kind) for kind in sorted(kinds)},
+            people=self._controls.people,
+            roles=self._controls.roles,
+            titles=self._titles,
+        )
+
+
+def existing(workspace: Workspace) -> Iterator[Evidence]:
+    """Yield the evidence that exists on the day of assessment, without approvals of later days."""
+    as_of = workspace.as_of
+    for item in workspace.evidence:
+        if item.day is not None and item.day > as_of:
+            continue
+        if any(approval.day and approval.day > as_of for approval in item.approvals):
+            kept = tuple(a for a in item.approvals if not a.day or a.day <= as_of)
+            yield msgspec.structs.replace(item, approvals=kept)
+        else:
+            yield item

@@ -1,0 +1,75 @@
+"""Who and when a record is owed for: subjects and windows (contract 3.1, 3.2) and stages passed (3.6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.calendar import Window, windows_between
+from checker.model.obligation import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.assessment.index import Index
+    from checker.model.clause import Clause
+    from checker.model.project import Project
+    from checker.model.record import RecordType
+    from checker.model.workspace import Workspace
+
+ENTERPRISE = Subject(kind="enterprise")
+
+
+def subjects(workspace: Workspace, index: Index, clause: Clause, record: RecordType) -> Iterator[Subject]:
+    """Yield every subject for which the clause owes the record."""
+    if record.scope == "enterprise":
+        yield ENTERPRISE
+    elif record.scope == "project":
+        for project in projects_under(workspace, clause):
+            yield Subject(kind="project", id=project.id)
+    else:
+        for event in index.of_type(record.per or ""):
+            yield Subject(kind="event", id=event.id)
+
+
+def projects_under(workspace: Workspace, clause: Clause) -> Iterator[Project]:
+    """Yield the projects to which the clause applies, in order of their ids."""
+    document = workspace.controls.documents[clause.document]
+    start = workspace.controls.profile.start
+    for key in sorted(workspace.projects):
+        project = workspace.projects[key]
+        named = clause.document in project.stages or not document.stages
+        ended_before = project.closed is not None and project.closed < start
+        if named and project.started <= workspace.as_of and not ended_before:
+            yield project
+
+
+def windows(workspace: Workspace, record: RecordType, subject: Subject) -> Iterator[Window | None]:
+    """Yield the windows in which the record is owed; None once for a record without cadence."""
+    if record.cadence is None:
+        yield None
+        return
+    start, end = workspace.controls.profile.start, workspace.as_of
+    if subject.kind == "project":
+        project = workspace.projects[subject.id or ""]
+        start = max(start, project.started)
+        end = min(end, project.closed or end)
+    yield from windows_between(record.cadence, start, end)
+
+
+def stage_applies(clause: Clause, subject: Subject) -> bool:
+    """Tell whether the clause's stage says anything about this subject."""
+    return clause.stage is not None and subject.kind == "project"
+
+
+def stage_passed(workspace: Workspace, clause: Clause, subject: Subject) -> bool:
+    """Tell whether the project has passed the clause's stage, or was closed."""
+    if clause.stage is None or subject.kind != "project":
+        return False
+    project = workspace.projects[subject.id or ""]
+    if project.closed_on(workspace.as_of):
+        return True
+    current = project.stage_on(clause.document, workspace.as_of)
+    if current is None:
+        return False
+    document = workspace.controls.documents[clause.document]
+    return document.stage_order(current) > document.stage_order(clause.stage)

@@ -1,0 +1,154 @@
+"""Windows, working days and limits: dates in, dates out.
+
+Weeks are ISO 8601 weeks. Working days are those of the Chinese public holidays with their make-up
+workdays, as the library `chinesecalendar` keeps them; a year counts as known when the library holds
+make-up workdays for it. In other years Monday to Friday are working days (contract 3.5).
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+import math
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from chinese_calendar.constants import holidays, workdays
+
+from checker.model.base import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.record import Cadence, Grace, Within
+
+KNOWN_YEARS = frozenset(day.year for day in workdays)
+_DAY = timedelta(days=1)
+_PATTERNS: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
+    ("weekly", re.compile(r"(\d{4})-W(\d{2})")),
+    ("quarterly", re.compile(r"(\d{4})-Q([1-4])")),
+    ("half-yearly", re.compile(r"(\d{4})-H([12])")),
+    ("monthly", re.compile(r"(\d{4})-(\d{2})")),
+    ("yearly", re.compile(r"(\d{4})()")),
+)
+_MONTHS: dict[Cadence, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+
+
+class Window(NamedTuple):
+    """One calendar period: its name ("2026-W21"), its first and its last day."""
+
+    name: str
+    first: date
+    last: date
+
+
+@lru_cache(maxsize=65536)
+def window_of(cadence: Cadence, day: date) -> Window:
+    """Return the window of that cadence that holds the day."""
+    if cadence == "weekly":
+        year, week, weekday = day.isocalendar()
+        first = day - timedelta(days=weekday - 1)
+        return Window(f"{year:04}-W{week:02}", first, _shift(first, 6))
+    months = _MONTHS[cadence]
+    part = (day.month - 1) // months
+    first = date(day.year, part * months + 1, 1)
+    last = date(day.year, first.month + months - 1, gregorian.monthrange(day.year, first.month + months - 1)[1])
+    return Window(_name(cadence, first), first, last)
+
+
+def _name(cadence: Cadence, first: date) -> str:
+    match cadence:
+        case "monthly":
+            return f"{first.year:04}-{first.month:02}"
+        case "quarterly":
+            return f"{first.year:04}-Q{(first.month + 2) // 3}"
+        case "half-yearly":
+            return f"{first.year:04}-H{(first.month + 5) // 6}"
+        case "yearly":
+            return f"{first.year:04}"
+        case "weekly":
+            return window_of("weekly", first).name
+        case _:
+            assert_never(cadence)
+
+
+def _shift(day: date, days: int) -> date:
+    """Add days, stopping at the last day that a date can hold."""
+    return day + timedelta(days=days) if (date.max - day).days >= days else date.max
+
+
+def windows_between(cadence: Cadence, start: date, end: date) -> Iterator[Window]:
+    """Yield the windows whose first day lies from start to end, both inclusive."""
+    window = window_of(cadence, start)
+    while window.first <= end:
+        if window.first >= start:
+            yield window
+        if window.last >= end:
+            return
+        window = window_of(cadence, window.last + _DAY)
+
+
+@lru_cache(maxsize=65536)
+def parse_window(text: str) -> tuple[Cadence, Window] | None:
+    """Return cadence and window that a name such as "2026-Q2" means, or None if there is none such."""
+    for cadence, pattern in _PATTERNS:
+        found = pattern.fullmatch(text)
+        if found:
+            first = _first_day(cadence, int(found[1]), int(found[2] or 1))
+            return (cadence, window_of(cadence, first)) if first else None
+    return None
+
+
+def _first_day(cadence: Cadence, year: int, part: int) -> date | None:
+    try:
+        if cadence == "weekly":
+            return date.fromisocalendar(year, part, 1)
+        return date(year, (part - 1) * _MONTHS[cadence] + 1, 1)
+    except ValueError:
+        return None
+
+
+def add_months(day: date, months: int) -> date:
+    """Add months; the day is clamped to the month's end (31 January + 1 month = 28 or 29 February)."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+class WorkingCalendar(Value):
+    """Working days of one enterprise: the country's, and its own extra days, which always count."""
+
+    extra_holidays: frozenset[date] = frozenset()
+    extra_workdays: frozenset[date] = frozenset()
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether people work on that day."""
+        if day in self.extra_holidays:
+            return False
+        if day in self.extra_workdays:
+            return True
+        if day.year in KNOWN_YEARS:
+            return day in workdays or (day.weekday() < 5 and day not in holidays)  # noqa: PLR2004
+        return day.weekday() < 5  # noqa: PLR2004
+
+    def nth_workday(self, day: date, count: int) -> date:
+        """Return the count-th working day after the day; 0 is the day itself."""
+        while count > 0 and day < date.max:
+            day += _DAY
+            count -= self.is_workday(day)
+        return day
+
+    def due(self, day: date, limit: Within | Grace) -> date:
+        """Return the day that lies the limit after the day; fractions are rounded up (contract 3.5)."""
+        if limit.workdays is not None:
+            return self.nth_workday(day, math.ceil(limit.workdays))
+        hours = getattr(limit, "hours", None)
+        days = math.ceil(limit.days) if limit.days is not None else math.ceil((hours or 0) / 24)
+        return _shift(day, days)
+
+    def unknown_years(self, day: date, until: date) -> set[int]:
+        """Return the years from day to until for which working days had to be assumed."""
+        return {year for year in range(day.year, until.year + 1) if year not in KNOWN_YEARS}

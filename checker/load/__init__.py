@@ -1,0 +1,1 @@
+"""From disk to model: the only place that reads."""

@@ -1,0 +1,26 @@
+"""Plain text and CSV: readable when it is UTF-8 or GB18030."""
+
+from __future__ import annotations
+
+from checker.load.safefile import SafeFile, Unreadable, decode
+from checker.model.evidence import Content
+
+ENDINGS = ("txt", "csv")
+
+
+def read(file: SafeFile, *, headings: bool) -> Content:  # noqa: ARG001 - text has no headings
+    """Return empty content for a readable text."""
+    readable_text(file)
+    return Content()
+
+
+def readable_text(file: SafeFile) -> str:
+    """Return the decoded text.
+
+    Raises:
+        Unreadable: It is not text, or holds nothing but white space.
+    """
+    text = decode(file.data())
+    if not text.strip():
+        raise Unreadable("文件里只有空白")
+    return text

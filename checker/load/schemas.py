@@ -1,0 +1,49 @@
+"""JSON Schemas (2020-12) of the shapes, for editors and for messages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from jsonschema import Draft202012Validator, FormatChecker
+
+from checker.load.moments import parse_moment
+from checker.load.shapes import SHAPES, Moment
+
+_FORMATS = FormatChecker(formats=())
+_MOMENT = {
+    "type": "string",
+    "format": "date-or-time",
+    "pattern": r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([Tt ].*)?$",
+    "description": "日期 2026-05-20，或带时刻 2026-05-20T14:30:00+08:00",
+}
+
+
+def schema_of(shape: type[Any], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a shape."""
+    body = msgspec.json.schema(shape, schema_hook=_hook)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **body}
+
+
+def _hook(kind: type[Any]) -> dict[str, Any]:
+    if kind is Moment:
+        return _MOMENT
+    raise NotImplementedError(kind)
+
+
+def published() -> dict[str, dict[str, Any]]:
+    """Return every published schema by its name."""
+    return {name: schema_of(shape, name) for name, shape in SHAPES.items()}
+
+
+@lru_cache(maxsize=64)
+def validator_of(shape: type[Any]) -> Draft202012Validator:
+    """Return a validator of the shape, made once."""
+    return Draft202012Validator(schema_of(shape, shape.__name__), format_checker=_FORMATS)
+
+
+@_FORMATS.checks("date", raises=ValueError)
+@_FORMATS.checks("date-or-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or bool(parse_moment(value))

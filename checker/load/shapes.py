@@ -1,0 +1,174 @@
+"""The shape of every file of a workspace, one type each; JSON Schemas are generated from them.
+
+Where a shape equals the value that the rest of the house uses, it is that value.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from checker.model.base import Id, Line, Months, Value
+from checker.model.clause import ClauseId, Edition, Level, Raci, Requirement, Source
+from checker.model.document import Document
+from checker.model.profile import Parameter, Profile
+from checker.model.project import Project
+from checker.model.record import Cadence, Grace, Scope, Within
+from checker.model.role import Person, Role
+
+
+class Moment:
+    """A date, or a date with a time of day, as written."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: date | datetime) -> None:
+        self.value = value
+
+
+class ParameterReference(Value):
+    """Stands where the enterprise decides the value."""
+
+    parameter: Annotated[Id, Meta(description="controls/parameters.yml 里的参数标识")]
+
+
+class GraceShape(Grace):
+    """A grace as written: a limit, or the parameter that holds it."""
+
+    parameter: Id | None = None
+
+
+class WithinShape(Within):
+    """A deadline as written: a limit, or the parameter that holds it."""
+
+    parameter: Id | None = None
+
+
+class DocumentsFile(Value):
+    """controls/documents.yml."""
+
+    documents: tuple[Document, ...] = ()
+
+
+class RolesFile(Value):
+    """controls/roles.yml."""
+
+    roles: tuple[Role, ...] = ()
+
+
+class PeopleFile(Value):
+    """controls/people.yml."""
+
+    people: tuple[Person, ...] = ()
+
+
+class ParametersFile(Value):
+    """controls/parameters.yml."""
+
+    parameters: tuple[Parameter, ...] = ()
+
+
+class ProjectsFile(Value):
+    """evidence/projects.yml."""
+
+    projects: tuple[Project, ...] = ()
+
+
+class RecordShape(Value):
+    """One record type as written, before parameters are replaced by their values."""
+
+    id: Id
+    title: Line
+    code: Annotated[Line | None, Meta(description="记录编号，例如 VICUTU-TI-JL-83-01")] = None
+    scope: Annotated[Scope, Meta(description="enterprise 企业一份、project 每个项目、event 每次事件")] = "enterprise"
+    cadence: Annotated[Cadence | ParameterReference | None, Meta(description="周期；不能用于 scope: event")] = None
+    grace: Annotated[GraceShape | None, Meta(description="期末之后的宽限，只和 cadence 一起用")] = None
+    per: Annotated[Id | None, Meta(description="scope: event 时：每有一份这种记录，就要一份")] = None
+    within: Annotated[WithinShape | None, Meta(description="期限：在另一种记录之后多久以内")] = None
+    valid_months: Annotated[Months | ParameterReference | None, Meta(description="有效期（月），不和 cadence 一起用")] = None
+    after: Annotated[tuple[Id, ...], Meta(description="必须先有的记录")] = ()
+    approvals: Annotated[tuple[Id, ...], Meta(description="审批角色，按先后；只写原文写明的")] = ()
+    suggested_approvals: Annotated[tuple[Id, ...], Meta(description="建议审批角色，只显示，不核对")] = ()
+    independent_of: Annotated[tuple[Id, ...], Meta(description="编制人不得与这些记录的编制人相同")] = ()
+    same_department_as: Annotated[Id | None, Meta(description="编制人须与该记录的编制人同部门")] = None
+    sections: Annotated[tuple[Line, ...], Meta(description="文件里必须有的标题，其下要有内容")] = ()
+    fields: Annotated[dict[str, Any] | None, Meta(description="对 fields 的要求：JSON Schema 2020-12")] = None
+    formats: Annotated[tuple[Line, ...], Meta(description="允许的文件格式，例如 docx、pdf")] = ()
+    retain_years: Annotated[int, Meta(ge=0)] | ParameterReference | None = None
+    serves: Annotated[tuple[Id, ...], Meta(description="同时可作为哪些记录的证据")] = ()
+    occasion: Annotated[Line | None, Meta(description="发生什么时才有；没有就不欠")] = None
+
+
+class RecordsFile(Value):
+    """controls/records/*.yml."""
+
+    records: tuple[RecordShape, ...] = ()
+
+
+class ClauseShape(Value):
+    """The front-matter of a clause page."""
+
+    clause: ClauseId
+    title: Line
+    level: Annotated[Level, Meta(description="应 shall（默认）、宜 should、可 may")] = "shall"
+    stage: Annotated[Id | None, Meta(description="所属阶段")] = None
+    roles: Raci = Raci()
+    records: tuple[Id | Requirement, ...] = ()
+    implements: tuple[ClauseId, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    source: Source | None = None
+    uncertain: str | None = None
+
+
+class ApprovalShape(Value):
+    """One signature as written."""
+
+    role: Line
+    person: Line | None = None
+    date: Moment | None = None
+
+
+class EvidenceShape(Value):
+    """Metadata of one evidence file: a sidecar, a front-matter, or a register's row."""
+
+    record: Annotated[Line | None, Meta(description="记录标识或记录编号")] = None
+    id: Line | None = None
+    date: Moment | None = None
+    project: Line | None = None
+    window: Annotated[Line | int | None, Meta(description="2026-W21、2026-05、2026-Q2、2026-H1 或 2026")] = None
+    refs: tuple[Line, ...] = ()
+    title: Line | None = None
+    author: tuple[Line, ...] = ()
+    approvals: tuple[ApprovalShape, ...] = ()
+    fields: dict[str, Any] = {}
+
+
+class RegisterRow(EvidenceShape):
+    """One row of a register."""
+
+    file: Line | None = None
+
+
+class RegisterFile(Value):
+    """register.yml."""
+
+    evidence: tuple[RegisterRow, ...] = ()
+
+
+SHAPES: dict[str, type[Value]] = {
+    "clause": ClauseShape,
+    "documents": DocumentsFile,
+    "evidence": EvidenceShape,
+    "parameters": ParametersFile,
+    "people": PeopleFile,
+    "profile": Profile,
+    "projects": ProjectsFile,
+    "records": RecordsFile,
+    "register": RegisterFile,
+    "roles": RolesFile,
+}
+SchemaName = Literal[
+    "clause", "documents", "evidence", "parameters", "people", "profile", "projects", "records", "register", "roles"
+]

@@ -1,0 +1,159 @@
+"""A workspace from disk: found from the current folder upwards, read in one go, every fault in one list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checker.errors import Fault, WorkspaceError
+from checker.load.cycles import find_cycle
+from checker.load.evidence import Setting, read_evidence, record_names
+from checker.load.identify import Names
+from checker.load.references import check_references
+from checker.load.resolve import resolve_record, with_defaults
+from checker.load.sources import Sources, read_sources
+from checker.model.clause import Clause, Requirement
+from checker.model.workspace import Controls, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from checker.load.shapes import ClauseShape
+    from checker.model.project import Project
+    from checker.model.record import RecordType
+
+PARTS = ("mkdocs.yml", "policies", "controls", "evidence")
+
+
+def find_workspace(start: Path) -> Path:
+    """Return the workspace that holds the folder.
+
+    Raises:
+        WorkspaceError: There is none from there upwards.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if all((folder / part).exists() for part in PARTS):
+            return folder
+    what = f"从 {start.name or start} 往上都没有找到工作区"
+    remedy = f"工作区要有 {'、'.join(PARTS)}；进到那个文件夹再运行，或用 -w 指明"
+    raise WorkspaceError([Fault(".", None, None, what, remedy)])
+
+
+def check_parts(root: Path) -> Path:
+    """Return the folder named by the user if it is a workspace.
+
+    Raises:
+        WorkspaceError: It lacks a part, each named.
+    """
+    root = root.resolve()
+    missing = [part for part in PARTS if not (root / part).exists()]
+    if missing:
+        remedy = "补上它，或用 -w 指向别的文件夹"
+        raise WorkspaceError([Fault(part, None, None, "工作区里没有它", remedy) for part in missing])
+    return root
+
+
+def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
+    """Read policies, controls and projects.
+
+    Raises:
+        WorkspaceError: With every fault found.
+    """
+    faults: list[Fault] = []
+    sources = read_sources(root, faults)
+    faults += check_references(sources)
+    records = _records(sources, faults)
+    cycle = find_cycle(records)
+    if cycle:
+        what = f"记录的先后成了圈：{' → '.join(cycle)}"
+        file = records[cycle[0]].file
+        faults.append(Fault(file, None, None, what, "去掉其中一个 after、within 或 per"))
+    _check_zone(sources.profile, faults)
+    if faults:
+        raise WorkspaceError(faults)
+    controls = Controls(
+        documents=_by_id(sources.documents, "documents"),
+        clauses=dict(_clause(loaded.value, loaded.path) for loaded in sources.clauses),
+        roles=_by_id(sources.roles, "roles"),
+        people=_by_id(sources.people, "people"),
+        records=records,
+        parameters=_by_id(sources.parameters, "parameters"),
+        profile=sources.profile.value,
+    )
+    return controls, _by_id(sources.projects, "projects")
+
+
+def _by_id(loaded: Any, key: str) -> dict[str, Any]:
+    held = getattr(loaded.value, key) if loaded and loaded.value else ()
+    return {item.id: item for item in held}
+
+
+def _records(sources: Sources, faults: list[Fault]) -> dict[str, RecordType]:
+    parameters = _by_id(sources.parameters, "parameters")
+    records: dict[str, RecordType] = {}
+    for loaded in sources.records:
+        for place, shape in enumerate(loaded.value.records if loaded and loaded.value else ()):
+            record, wrong = resolve_record(loaded, ["records", place], shape, parameters)
+            faults += wrong
+            records[record.id] = with_defaults(record)
+    return records
+
+
+def _check_zone(profile: Any, faults: list[Fault]) -> None:
+    if not profile or not profile.value:
+        return
+    try:
+        ZoneInfo(profile.value.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        what = f"没有时区“{profile.value.timezone}”"
+        faults.append(profile.fault(["timezone"], what, "写成 Asia/Shanghai 这样"))
+
+
+def _clause(shape: ClauseShape, page: str) -> tuple[str, Clause]:
+    records = tuple(Requirement(record=item) if isinstance(item, str) else item for item in shape.records)
+    return shape.clause, Clause(
+        id=shape.clause,
+        title=shape.title,
+        page=page,
+        level=shape.level,
+        stage=shape.stage,
+        roles=shape.roles,
+        records=records,
+        implements=shape.implements,
+        editions=shape.editions,
+        source=shape.source,
+        uncertain=shape.uncertain,
+    )
+
+
+def _silent(_: int) -> None:
+    return
+
+
+def load(root: Path, as_of: date, progress: Callable[[int], None] = _silent) -> Workspace:
+    """Read a whole workspace as of a day.
+
+    Args:
+        root: The workspace's folder.
+        as_of: The day of assessment.
+        progress: Called with the number of evidence files read so far.
+
+    Raises:
+        WorkspaceError: Policies, controls or the list of projects are wrong.
+    """
+    root = root.resolve()
+    controls, projects = read_controls(root)
+    names = Names(record_names(controls.records), frozenset(projects))
+    zone = ZoneInfo(controls.profile.timezone)
+    found = read_evidence(Setting(root, as_of, zone, controls.records, names), progress)
+    return Workspace(
+        as_of=as_of,
+        controls=controls,
+        projects=projects,
+        evidence=found.evidence,
+        unidentified=found.unidentified,
+        evidence_faults=found.faults,
+    )

@@ -1,0 +1,1 @@
+"""Frozen values by noun; no input, no output, no clock."""

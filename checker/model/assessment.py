@@ -1,0 +1,72 @@
+"""An assessment (评估结果): all obligations with their statuses as of one date."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
+
+from checker.model.base import Value
+from checker.model.evidence import EvidenceFault, Unidentified  # noqa: TC001
+from checker.model.obligation import Obligation, Severity, Status  # noqa: TC001
+from checker.model.profile import Enterprise  # noqa: TC001
+
+
+class Tally(Value):
+    """How many obligations have each status, and the coverage (齐备率).
+
+    Attributes:
+        coverage: met ÷ (met + missing + deficient), four places; None when nothing is due.
+    """
+
+    counts: dict[Status, int]
+    coverage: float | None
+
+
+class OverdueReview(Value):
+    """A document whose review is overdue."""
+
+    document: str
+    due: date
+    severity: Severity = "minor"
+    problem: str = "review-overdue"
+
+
+class Unplaced(Value):
+    """Evidence that is identified but can count nowhere."""
+
+    evidence: str
+    reason: str
+
+
+class WaiverNote(Value):
+    """A waiver, by its place in the profile, that is past its end or matched no gap."""
+
+    index: int
+    until: date
+
+
+class Assumption(Value):
+    """Something the checker had to assume, such as working days of a year it does not know."""
+
+    code: str
+    detail: str
+    message: str
+
+
+class Assessment(Value):
+    """The result of holding the evidence against the clauses."""
+
+    as_of: date
+    enterprise: Enterprise
+    summary: Tally
+    commitment_summary: Tally
+    breakdown: dict[str, dict[str, Tally]]
+    obligations: tuple[Obligation, ...]
+    documents: tuple[OverdueReview, ...]
+    unidentified: tuple[Unidentified, ...]
+    evidence_faults: tuple[EvidenceFault, ...]
+    unplaced: tuple[Unplaced, ...]
+    future: tuple[str, ...]
+    expired_waivers: tuple[WaiverNote, ...]
+    unused_waivers: tuple[WaiverNote, ...]
+    unset_parameters: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]

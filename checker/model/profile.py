@@ -1,0 +1,70 @@
+"""The enterprise, its exclusions and waivers (contract 2.5), and its parameters (2.8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, field
+
+from checker.model.base import Id, Line, Value
+from checker.model.clause import ClauseId
+
+
+class Enterprise(Value):
+    """Who is assessed."""
+
+    id: Id
+    name: Line
+
+
+class CalendarSettings(Value):
+    """Days on which the enterprise differs from the country."""
+
+    country: Literal["CN"] = "CN"
+    extra_holidays: Annotated[tuple[date, ...], Meta(description="企业另外放假的日子")] = ()
+    extra_workdays: Annotated[tuple[date, ...], Meta(description="企业另外上班的日子")] = ()
+
+
+class Exclusion(Value):
+    """A clause that does not apply (不适用), with who decided it, when and why."""
+
+    clause: ClauseId
+    justification: Line
+    approved_by: Id
+    date: date
+
+
+class Waiver(Value):
+    """An approved exception (豁免) with an end date."""
+
+    until: date
+    clause: ClauseId | None = None
+    record: Id | None = None
+    project: Id | None = None
+    window: Line | int | None = None
+    reason: Line | None = None
+    approved_by: Id | None = None
+
+
+class Profile(Value):
+    """The enterprise and what it decided about the assessment."""
+
+    enterprise: Enterprise
+    start: date = field(name="from")
+    timezone: Line = "Asia/Shanghai"
+    calendar: CalendarSettings = CalendarSettings()
+    backfill_days: Annotated[int, Meta(ge=0)] = 30
+    exclusions: tuple[Exclusion, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Parameter(Value):
+    """A value that the text leaves to the enterprise (企业参数)."""
+
+    id: Id
+    title: Line
+    value: Any = None
+    source: Annotated[Line | None, Meta(description="依据；有 value 时必须写")] = None
+    approved_by: Id | None = None
+    unset: Annotated[ClauseId | None, Meta(description="把它留给企业决定的条款")] = None

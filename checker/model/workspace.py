@@ -1,0 +1,51 @@
+"""A whole workspace as read from disk: everything that an assessment depends on."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from typing import TYPE_CHECKING
+
+from checker.model.base import Value
+from checker.model.clause import Clause
+from checker.model.document import Document
+from checker.model.evidence import Evidence, EvidenceFault, Unidentified
+from checker.model.profile import Parameter, Profile
+from checker.model.project import Project
+from checker.model.record import RecordType
+from checker.model.role import Person, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Controls(Value):
+    """Policies and controls: what is owed and by whom. All mappings are by id."""
+
+    documents: dict[str, Document]
+    clauses: dict[str, Clause]
+    roles: dict[str, Role]
+    people: dict[str, Person]
+    records: dict[str, RecordType]
+    parameters: dict[str, Parameter]
+    profile: Profile
+
+    def servers(self, record: str) -> tuple[str, ...]:
+        """Return the ids of the types whose evidence directly serves that type, sorted."""
+        return tuple(sorted(key for key, known in self.records.items() if record in known.serves))
+
+    def requirers(self, record: str) -> Iterator[Clause]:
+        """Yield the clauses that require the record type, in the order of their ids."""
+        for key in sorted(self.clauses):
+            if any(requirement.record == record for requirement in self.clauses[key].records):
+                yield self.clauses[key]
+
+
+class Workspace(Value):
+    """Controls, projects and evidence as of one day."""
+
+    as_of: date
+    controls: Controls
+    projects: dict[str, Project]
+    evidence: tuple[Evidence, ...]
+    unidentified: tuple[Unidentified, ...]
+    evidence_faults: tuple[EvidenceFault, ...]

@@ -1,0 +1,1 @@
+"""Report formats: one module each, an assessment to text or bytes; pure."""
