@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KNOWN_YEARS = frozenset(day.year for day in workdays)
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 _PATTERNS: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     ("weekly", re.compile(r"(\d{4})-W(\d{2})")),
     ("quarterly", re.compile(r"(\d{4})-Q([1-4])")),
@@ -118,7 +119,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
 
 
-class WorkingCalendar(Value):
+class WorkingCalendar(Value, frozen=True, kw_only=True):
     """Working days of one enterprise: the country's, and its own extra days, which always count."""
 
     extra_holidays: frozenset[date] = frozenset()
@@ -131,8 +132,8 @@ class WorkingCalendar(Value):
         if day in self.extra_workdays:
             return True
         if day.year in KNOWN_YEARS:
-            return day in workdays or (day.weekday() < 5 and day not in holidays)  # noqa: PLR2004
-        return day.weekday() < 5  # noqa: PLR2004
+            return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
+        return day.weekday() < _SATURDAY
 
     def nth_workday(self, day: date, count: int) -> date:
         """Return the count-th working day after the day; 0 is the day itself."""

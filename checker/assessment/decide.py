@@ -37,7 +37,8 @@ class Decider:
         self.index = Index(self._controls, tuple(existing(workspace)))
         settings = self._controls.profile.calendar
         self._calendar = WorkingCalendar(
-            extra_holidays=frozenset(settings.extra_holidays), extra_workdays=frozenset(settings.extra_workdays)
+            extra_holidays=frozenset(settings.extra_holidays),
+            extra_workdays=frozenset(settings.extra_workdays),
         )
         self._titles = {key: record.title for key, record in self._controls.records.items()}
         self.unknown_years: set[int] = set()
@@ -50,9 +51,7 @@ class Decider:
                 for window in windows(self._workspace, record, subject):
                     yield self._decide(clause, requirement, subject, window)
 
-    def _decide(
-        self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None
-    ) -> Obligation:
+    def _decide(self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None) -> Obligation:
         record = self._controls.records[requirement.record]
         name = window.name if window else None
         found = self.index.candidates(record, subject, name)
@@ -97,30 +96,21 @@ class Decider:
             self.unknown_years |= self._calendar.unknown_years(due.start, due.day)
         return due
 
-    def _without_evidence(
-        self, clause: Clause, record: RecordType, subject: Subject, due: Due
-    ) -> tuple[Status, str]:
+    def _without_evidence(self, clause: Clause, record: RecordType, subject: Subject, due: Due) -> tuple[Status, str]:
         """Return the status where no evidence was found, and why (contract 3.6)."""
-        as_of = self._workspace.as_of
-        if record.occasion:
-            return "pending", f"发生时才有：{record.occasion}"
-        if due.day is not None and as_of > due.day:
-            return "missing", f"应完成日 {due.day} 已过"
-        if stage_passed(self._workspace, clause, subject):
-            return "missing", "项目已经走过这个阶段或已结项"
-        if due.day is not None:
-            return "pending", f"应完成日 {due.day} 还没到"
-        if record.within:
-            return "pending", f"还没有《{self._titles[record.deadline_of or '']}》，期限没有开始"
-        if record.switched_off:
-            return "pending", "周期或期限要由企业规定，还没有规定"
-        if stage_applies(clause, subject):
-            return "pending", "项目还没有走过这个阶段"
-        return "missing", "没有找到记录"
+        passed = due.day is not None and self._workspace.as_of > due.day
+        reasons: tuple[tuple[bool, Status, str], ...] = (
+            (bool(record.occasion), "pending", f"发生时才有：{record.occasion}"),
+            (passed, "missing", f"应完成日 {due.day} 已过"),
+            (stage_passed(self._workspace, clause, subject), "missing", "项目已经走过这个阶段或已结项"),
+            (due.day is not None, "pending", f"应完成日 {due.day} 还没到"),
+            (bool(record.within), "pending", f"还没有《{self._titles.get(record.deadline_of or '')}》，期限没有开始"),
+            (bool(record.switched_off), "pending", "周期或期限要由企业规定，还没有规定"),
+            (stage_applies(clause, subject), "pending", "项目还没有走过这个阶段"),
+        )
+        return next(((status, why) for holds, status, why in reasons if holds), ("missing", "没有找到记录"))
 
-    def case(
-        self, record: RecordType, subject: Subject, window: str | None, own: Evidence, due: Due
-    ) -> Case:
+    def case(self, record: RecordType, subject: Subject, window: str | None, own: Evidence, due: Due) -> Case:
         """Return what the rules look at for one deciding evidence."""
         kinds = {*record.after, *record.independent_of, *filter(None, (record.same_department_as,))}
         return Case(

@@ -84,9 +84,7 @@ class Index:
             found.sort(key=lambda item: item.latest_key, reverse=True)
         return table
 
-    def related(
-        self, record: RecordType, subject: Subject, window: str | None, kind: str
-    ) -> tuple[Evidence, ...]:
+    def related(self, record: RecordType, subject: Subject, window: str | None, kind: str) -> tuple[Evidence, ...]:
         """Return the related evidence of a type for one obligation of the record (contract 3.4)."""
         if record.scope == "event" and subject.id is not None:
             chain = self._chain(record)

@@ -47,9 +47,7 @@ def unplaced(workspace: Workspace) -> Iterator[Unplaced]:
             yield Unplaced(evidence=item.path, reason=reasons[0] or "")
 
 
-def _misfit(
-    workspace: Workspace, record: RecordType, item: Evidence, types: dict[str, str]
-) -> str | None:
+def _misfit(workspace: Workspace, record: RecordType, item: Evidence, types: dict[str, str]) -> str | None:
     """Return why the evidence cannot count for the record type, or None where it can."""
     if record.scope == "project" and not item.project:
         return "project-missing"

@@ -12,12 +12,13 @@ from checker.errors import Fault
 from checker.load.moments import parse_moment
 from checker.load.schemas import validator_of
 from checker.load.shapes import Moment
-from checker.load.yamldoc import YamlText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jsonschema import ValidationError
+
+    from checker.load.yamldoc import YamlText
 
 T = TypeVar("T")
 _TYPES = {
@@ -93,7 +94,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _describe(error: ValidationError, text: YamlText, path: str) -> Iterator[Fault]:
+def _describe(error: Any, text: YamlText, path: str) -> Iterator[Fault]:
     at = [part for part in error.absolute_path if isinstance(part, (str, int))]
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = list(error.schema.get("properties", {}))
@@ -109,7 +110,7 @@ def _describe(error: ValidationError, text: YamlText, path: str) -> Iterator[Fau
     yield Fault(path, *text.place(at), *_wording(error, f"“{at[-1]}”的值" if at else "内容"))
 
 
-def _wording(error: ValidationError, name: str) -> tuple[str, str]:
+def _wording(error: Any, name: str) -> tuple[str, str]:
     shown = error.instance if isinstance(error.instance, (str, int, float)) else _kind(error.instance)
     match error.validator:
         case "type":

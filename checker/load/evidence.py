@@ -11,8 +11,8 @@ from checker.load.registers import Register, read_register
 from checker.load.safefile import SafeFile
 from checker.load.walk import Entry, walk
 from checker.load.yamldoc import NoSuchDay
-from checker.model.words import nfkc
 from checker.model.evidence import Approval, Content, Evidence, EvidenceFault, Unidentified
+from checker.model.words import nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from checker.load.shapes import Moment
     from checker.model.record import RecordType
+
 
 class Everything(NamedTuple):
     """What was found below the evidence folder."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.errors import Fault
 from checker.load.convert import convert
 from checker.load.moments import parse_moment
-from checker.load.safefile import SafeFile, Unreadable, decode
+from checker.load.safefile import SafeFile, UnreadableError, decode
 from checker.load.shapes import EvidenceShape, Moment
 from checker.load.source import SAVE_AS, shape_text, split_front_matter
-from checker.model.words import nfkc
 from checker.load.yamldoc import YamlError, parse
 from checker.model.evidence import EvidenceFault, Origin
+from checker.model.words import nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,9 +48,7 @@ class Names(NamedTuple):
     projects: frozenset[str]
 
 
-def identify(
-    entry: Entry, file: SafeFile, registers: Sequence[tuple[str, Register]], names: Names
-) -> Found | NotFound:
+def identify(entry: Entry, file: SafeFile, registers: Sequence[tuple[str, Register]], names: Names) -> Found | NotFound:
     """Return the metadata of a file.
 
     Args:
@@ -83,7 +81,7 @@ def _from_sidecar(entry: Entry, file: SafeFile) -> Found | NotFound:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(Fault(path, line, None, "不是 UTF-8 编码的文字", SAVE_AS))
-    except Unreadable as reason:
+    except UnreadableError as reason:
         faults.append(Fault(path, None, None, f"说明文件读不出来：{reason}", "重新保存说明文件"))
     if faults:
         return NotFound(f"说明文件 {path} 有错", tuple(map(_evidence_fault, faults)))
@@ -97,15 +95,17 @@ def _from_sidecar(entry: Entry, file: SafeFile) -> Found | NotFound:
 def _from_front_matter(path: str, file: SafeFile) -> Found | NotFound | None:
     try:
         text = decode(file.data()).replace("\r\n", "\n").replace("\r", "\n")
-    except Unreadable:
+    except UnreadableError:
         return None
     front = split_front_matter(text)
-    if not front:
-        return None
+    return _from_yaml(path, *front) if front else None
+
+
+def _from_yaml(path: str, text: str, offset: int) -> Found | NotFound | None:
     try:
-        parsed = parse(front[0], front[1])
+        parsed = parse(text, offset)
     except YamlError as error:
-        if not _RECORD_KEY.search(front[0]):
+        if not _RECORD_KEY.search(text):
             return None
         fault = EvidenceFault(path=path, line=error.line, message=f"{error.what}。{error.remedy}")
         return NotFound("文件开头的说明有错", (fault,))

@@ -188,7 +188,7 @@ def _record(loaded: Loaded[Any], at: Place, record: Any, known: Known) -> Iterat
 
 
 def _clause(loaded: Loaded[Any], sources: Sources, known: Known) -> Iterator[Fault]:
-    clause = loaded.value
+    clause: Any = loaded.value
     document = clause.clause.partition("/")[0]
     yield from known.missing(loaded, ["clause"], document, "documents")
     for key in ("accountable", "responsible", "consulted", "informed"):

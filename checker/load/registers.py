@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from checker.load.convert import convert, suggest
-from checker.load.safefile import SafeFile, Unreadable, decode
+from checker.load.safefile import SafeFile, UnreadableError, decode
 from checker.load.shapes import EvidenceShape, RegisterRow
 from checker.load.source import SAVE_AS
-from checker.model.words import nfc, nfkc
 from checker.load.yamldoc import YamlError, YamlText, parse
 from checker.model.evidence import EvidenceFault
+from checker.model.words import nfc, nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def read_register(disk: Path, path: str, root: Path) -> Register:
     readers = {"yml": _read_yaml, "csv": _read_csv, "xlsx": _read_xlsx}
     try:
         readers[path.rpartition(".")[2].lower()](SafeFile(disk, root), register)
-    except Unreadable as reason:
+    except UnreadableError as reason:
         register.fault(None, f"台账读不出来：{reason}")
     return register
 
@@ -127,11 +127,11 @@ def _read_xlsx(file: SafeFile, register: Register) -> None:
         with file.open() as stream:
             with zipfile.ZipFile(stream) as package:
                 if sum(item.file_size for item in package.infolist()) > _MAX_UNPACKED:
-                    raise Unreadable("台账太大")
+                    raise UnreadableError("台账太大")
             stream.seek(0)
             rows = CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python(nrows=_MAX_ROWS)
     except (zipfile.BadZipFile, CalamineError, PasswordError, OSError, ValueError, IndexError) as error:
-        raise Unreadable(f"不是完好的 Excel 工作簿（{error}）") from error
+        raise UnreadableError(f"不是完好的 Excel 工作簿（{error}）") from error
     _read_table(rows, register)
 
 
@@ -186,7 +186,7 @@ def _row(keys: list[str], row: list[Any]) -> tuple[dict[str, Any], str | None]:
             try:
                 value[key] = json.loads(str(cell))
             except (ValueError, RecursionError):
-                problem = "字段（fields）不是 JSON。写成 {\"金额\": 120000} 这样"
+                problem = '字段（fields）不是 JSON。写成 {"金额": 120000} 这样'
         else:
             value[key] = cell if key == "date" else str(cell)
     return value, problem

@@ -73,13 +73,28 @@ def _limit(held: Any) -> Any:
 def _between_keys(loaded: Loaded[Any], at: list[str | int], shape: RecordShape) -> Iterator[Fault]:
     """Yield what the contract (2.4) forbids between keys."""
     rules = (
-        (shape.cadence and shape.scope == "event", "cadence", "事件记录不能有周期", "删去 cadence，或改 scope"),
+        (
+            shape.cadence and shape.scope == "event",
+            "cadence",
+            "事件记录不能有周期",
+            "删去 cadence，或改 scope",
+        ),
         (shape.cadence and shape.within, "within", "有周期的记录不能再有期限", "周期记录用 grace 写宽限"),
-        (shape.cadence and shape.valid_months, "valid_months", "有周期的记录不能再有有效期", "删去 valid_months"),
+        (
+            shape.cadence and shape.valid_months,
+            "valid_months",
+            "有周期的记录不能再有有效期",
+            "删去 valid_months",
+        ),
         (shape.grace and not shape.cadence, "grace", "没有周期就没有宽限", "加上 cadence，或删去 grace"),
         (shape.scope == "event" and not shape.per, "scope", "事件记录没有写明由什么引起", "加上一行“per: …”"),
         (shape.per and shape.scope != "event", "per", "per 只用于事件记录", "写上 scope: event，或删去 per"),
-        (shape.occasion and (shape.cadence or shape.within), "occasion", "发生时才有的记录不能有周期或期限", "删去其中一个"),
+        (
+            shape.occasion and (shape.cadence or shape.within),
+            "occasion",
+            "发生时才有的记录不能有周期或期限",
+            "删去其中一个",
+        ),
     )
     for wrong, key, what, remedy in rules:
         if wrong:
@@ -96,7 +111,9 @@ def _fields(loaded: Loaded[Any], at: list[str | int], schema: dict[str, Any]) ->
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        yield loaded.fault([*at, *error.absolute_path], f"不是有效的 JSON Schema（{error.message}）", "按 2020-12 版改写")
+        yield loaded.fault(
+            [*at, *error.absolute_path], f"不是有效的 JSON Schema（{error.message}）", "按 2020-12 版改写"
+        )
     if any(not reference.startswith("#") for reference in _references(schema)):
         yield loaded.fault(at, "$ref 指到了文件之外", "只能引用本处的 $defs，写成 #/$defs/…")
 

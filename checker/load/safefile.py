@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_TEXT = 32 * 1024 * 1024
 _CHUNK = 1 << 16
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The content of the file cannot be used; the message says why, in Chinese."""
 
 
@@ -27,15 +29,15 @@ class SafeFile:
         """Refuse what is no regular file inside the workspace.
 
         Raises:
-            Unreadable: With the reason.
+            UnreadableError: With the reason.
         """
         try:
             if not stat.S_ISREG(os.lstat(self.path).st_mode):
                 target = self.path.resolve(strict=True)
                 if not target.is_relative_to(self.root):
-                    raise Unreadable("是指到工作区以外的链接，没有跟过去读")
+                    raise UnreadableError("是指到工作区以外的链接，没有跟过去读")
                 if not target.is_file():
-                    raise Unreadable("不是普通文件")
+                    raise UnreadableError("不是普通文件")
         except (OSError, RuntimeError) as error:
             raise _because(error) from error
 
@@ -43,7 +45,7 @@ class SafeFile:
         """Open the file for reading.
 
         Raises:
-            Unreadable: It is no regular file of the workspace, or the system refuses.
+            UnreadableError: It is no regular file of the workspace, or the system refuses.
         """
         self._check()
         try:
@@ -55,7 +57,7 @@ class SafeFile:
         """Return the whole file, read once.
 
         Raises:
-            Unreadable: It cannot be read, or is larger than a text file can sensibly be.
+            UnreadableError: It cannot be read, or is larger than a text file can sensibly be.
         """
         if self._data is None:
             with self.open() as stream:
@@ -64,41 +66,41 @@ class SafeFile:
                 except OSError as error:
                     raise _because(error) from error
         if len(self._data) > MAX_TEXT:
-            raise Unreadable(f"文件太大，超过 {MAX_TEXT >> 20} MiB，没有读")
+            raise UnreadableError(f"文件太大，超过 {MAX_TEXT >> 20} MiB，没有读")
         return self._data
 
     def refuse_blank(self) -> None:
         """Refuse a file that is empty or holds white space alone.
 
         Raises:
-            Unreadable: It is so.
+            UnreadableError: It is so.
         """
         with self.open() as stream:
             try:
                 if not (chunk := stream.read(_CHUNK)):
-                    raise Unreadable("文件是空的（0 字节）")
+                    raise UnreadableError("文件是空的（0 字节）")
                 while chunk:
                     if chunk.strip():
                         return
                     chunk = stream.read(_CHUNK)
             except OSError as error:
                 raise _because(error) from error
-        raise Unreadable("文件里只有空白")
+        raise UnreadableError("文件里只有空白")
 
 
-def _because(error: OSError | RuntimeError) -> Unreadable:
+def _because(error: OSError | RuntimeError) -> UnreadableError:
     if isinstance(error, PermissionError):
-        return Unreadable("没有读取权限")
+        return UnreadableError("没有读取权限")
     if isinstance(error, FileNotFoundError):
-        return Unreadable("读的时候文件已经不在了")
-    return Unreadable(f"系统读不出来（{getattr(error, 'strerror', None) or error}）")
+        return UnreadableError("读的时候文件已经不在了")
+    return UnreadableError(f"系统读不出来（{getattr(error, 'strerror', None) or error}）")
 
 
 def decode(data: bytes) -> str:
     """Return the text of a file in UTF-8 (BOM or not), else GB18030.
 
     Raises:
-        Unreadable: It is neither.
+        UnreadableError: It is neither.
     """
     try:
         return data.decode("utf-8-sig")
@@ -107,4 +109,4 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise Unreadable("既不是 UTF-8 也不是 GB18030 编码的文字") from error
+        raise UnreadableError("既不是 UTF-8 也不是 GB18030 编码的文字") from error

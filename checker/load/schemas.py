@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -37,10 +36,18 @@ def published() -> dict[str, dict[str, Any]]:
     return {name: schema_of(shape, name) for name, shape in SHAPES.items()}
 
 
-@lru_cache(maxsize=64)
-def validator_of(shape: type[Any]) -> Draft202012Validator:
+_VALIDATORS: dict[Any, Draft202012Validator] = {}
+
+
+def validator_of(shape: Any) -> Draft202012Validator:
     """Return a validator of the shape, made once."""
-    return Draft202012Validator(schema_of(shape, shape.__name__), format_checker=_FORMATS)
+    if shape not in _VALIDATORS:
+        _VALIDATORS[shape] = _validator(shape)
+    return _VALIDATORS[shape]
+
+
+def _validator(shape: Any) -> Draft202012Validator:
+    return Draft202012Validator(schema_of(shape, str(shape)), format_checker=_FORMATS)
 
 
 @_FORMATS.checks("date", raises=ValueError)

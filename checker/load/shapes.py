@@ -28,55 +28,55 @@ class Moment:
         self.value = value
 
 
-class ParameterReference(Value):
+class ParameterReference(Value, frozen=True, kw_only=True):
     """Stands where the enterprise decides the value."""
 
     parameter: Annotated[Id, Meta(description="controls/parameters.yml 里的参数标识")]
 
 
-class GraceShape(Grace):
+class GraceShape(Grace, frozen=True, kw_only=True):
     """A grace as written: a limit, or the parameter that holds it."""
 
     parameter: Id | None = None
 
 
-class WithinShape(Within):
+class WithinShape(Within, frozen=True, kw_only=True):
     """A deadline as written: a limit, or the parameter that holds it."""
 
     parameter: Id | None = None
 
 
-class DocumentsFile(Value):
+class DocumentsFile(Value, frozen=True, kw_only=True):
     """controls/documents.yml."""
 
     documents: tuple[Document, ...] = ()
 
 
-class RolesFile(Value):
+class RolesFile(Value, frozen=True, kw_only=True):
     """controls/roles.yml."""
 
     roles: tuple[Role, ...] = ()
 
 
-class PeopleFile(Value):
+class PeopleFile(Value, frozen=True, kw_only=True):
     """controls/people.yml."""
 
     people: tuple[Person, ...] = ()
 
 
-class ParametersFile(Value):
+class ParametersFile(Value, frozen=True, kw_only=True):
     """controls/parameters.yml."""
 
     parameters: tuple[Parameter, ...] = ()
 
 
-class ProjectsFile(Value):
+class ProjectsFile(Value, frozen=True, kw_only=True):
     """evidence/projects.yml."""
 
     projects: tuple[Project, ...] = ()
 
 
-class RecordShape(Value):
+class RecordShape(Value, frozen=True, kw_only=True):
     """One record type as written, before parameters are replaced by their values."""
 
     id: Id
@@ -87,7 +87,9 @@ class RecordShape(Value):
     grace: Annotated[GraceShape | None, Meta(description="期末之后的宽限，只和 cadence 一起用")] = None
     per: Annotated[Id | None, Meta(description="scope: event 时：每有一份这种记录，就要一份")] = None
     within: Annotated[WithinShape | None, Meta(description="期限：在另一种记录之后多久以内")] = None
-    valid_months: Annotated[Months | ParameterReference | None, Meta(description="有效期（月），不和 cadence 一起用")] = None
+    valid_months: Annotated[
+        Months | ParameterReference | None, Meta(description="有效期（月），不和 cadence 一起用")
+    ] = None
     after: Annotated[tuple[Id, ...], Meta(description="必须先有的记录")] = ()
     approvals: Annotated[tuple[Id, ...], Meta(description="审批角色，按先后；只写原文写明的")] = ()
     suggested_approvals: Annotated[tuple[Id, ...], Meta(description="建议审批角色，只显示，不核对")] = ()
@@ -101,13 +103,13 @@ class RecordShape(Value):
     occasion: Annotated[Line | None, Meta(description="发生什么时才有；没有就不欠")] = None
 
 
-class RecordsFile(Value):
+class RecordsFile(Value, frozen=True, kw_only=True):
     """controls/records/*.yml."""
 
     records: tuple[RecordShape, ...] = ()
 
 
-class ClauseShape(Value):
+class ClauseShape(Value, frozen=True, kw_only=True):
     """The front-matter of a clause page."""
 
     clause: ClauseId
@@ -122,7 +124,7 @@ class ClauseShape(Value):
     uncertain: str | None = None
 
 
-class ApprovalShape(Value):
+class ApprovalShape(Value, frozen=True, kw_only=True):
     """One signature as written."""
 
     role: Line
@@ -130,7 +132,7 @@ class ApprovalShape(Value):
     date: Moment | None = None
 
 
-class EvidenceShape(Value):
+class EvidenceShape(Value, frozen=True, kw_only=True):
     """Metadata of one evidence file: a sidecar, a front-matter, or a register's row."""
 
     record: Annotated[Line | None, Meta(description="记录标识或记录编号")] = None
@@ -145,13 +147,13 @@ class EvidenceShape(Value):
     fields: dict[str, Any] = {}
 
 
-class RegisterRow(EvidenceShape):
+class RegisterRow(EvidenceShape, frozen=True, kw_only=True):
     """One row of a register."""
 
     file: Line | None = None
 
 
-class RegisterFile(Value):
+class RegisterFile(Value, frozen=True, kw_only=True):
     """register.yml."""
 
     evidence: tuple[RegisterRow, ...] = ()
@@ -170,5 +172,14 @@ SHAPES: dict[str, type[Value]] = {
     "roles": RolesFile,
 }
 SchemaName = Literal[
-    "clause", "documents", "evidence", "parameters", "people", "profile", "projects", "records", "register", "roles"
+    "clause",
+    "documents",
+    "evidence",
+    "parameters",
+    "people",
+    "profile",
+    "projects",
+    "records",
+    "register",
+    "roles",
 ]

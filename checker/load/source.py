@@ -62,9 +62,7 @@ def load_yaml(path: Path, name: str, shape: type[T], faults: list[Fault]) -> Loa
     return None if text is None else shape_text(text, name, shape, faults)
 
 
-def shape_text(
-    text: str, name: str, shape: type[T], faults: list[Fault], offset: int = 0
-) -> Loaded[T] | None:
+def shape_text(text: str, name: str, shape: type[T], faults: list[Fault], offset: int = 0) -> Loaded[T] | None:
     """Parse a YAML text into a value of that shape, adding every fault."""
     try:
         parsed = parse(text, offset)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CLAUSE_KEY = re.compile(r"^clause\s*:", re.MULTILINE)
 
 
-class Sources(Value):
+class Sources(Value, frozen=True, kw_only=True):
     """What was read; a part is None where its file is missing or unreadable."""
 
     documents: Any

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.words import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 REGISTER_NAMES = ("register.yml", "register.csv", "register.xlsx")
 _NO_EVIDENCE = frozenset({"thumbs.db", "desktop.ini", "projects.yml", *REGISTER_NAMES})
@@ -45,7 +45,8 @@ def walk(evidence: Path) -> Iterator[Folder]:
 
 
 def _list(folder: Path) -> tuple[list[str], list[str]]:
-    files, folders = [], []
+    files: list[str] = []
+    folders: list[str] = []
     try:
         with os.scandir(folder) as found:
             for item in found:

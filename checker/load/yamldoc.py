@@ -63,7 +63,6 @@ class YamlText(NamedTuple):
             return (1 + self.offset, 1)
         return (chosen.start_mark.line + 1 + self.offset, chosen.start_mark.column + 1)
 
-
     def at(self, path: Sequence[str | int]) -> Node | None:
         """Return the node of the value at the path, as far as it goes."""
         node = self.node
@@ -111,7 +110,8 @@ def _guard(text: str) -> None:
     if not deep and not _SUSPICIOUS.search(text):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=CSafeLoader):
+    events: Any = yaml.parse(text, Loader=CSafeLoader)
+    for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 
 from checker.model.base import Value
-from checker.model.evidence import EvidenceFault, Unidentified  # noqa: TC001
-from checker.model.obligation import Obligation, Severity, Status  # noqa: TC001
-from checker.model.profile import Enterprise  # noqa: TC001
+from checker.model.evidence import EvidenceFault, Unidentified
+from checker.model.obligation import Obligation, Severity, Status
+from checker.model.profile import Enterprise
 
 
-class Tally(Value):
+class Tally(Value, frozen=True, kw_only=True):
     """How many obligations have each status, and the coverage (齐备率).
 
     Attributes:
@@ -21,7 +21,7 @@ class Tally(Value):
     coverage: float | None
 
 
-class OverdueReview(Value):
+class OverdueReview(Value, frozen=True, kw_only=True):
     """A document whose review is overdue."""
 
     document: str
@@ -30,21 +30,21 @@ class OverdueReview(Value):
     problem: str = "review-overdue"
 
 
-class Unplaced(Value):
+class Unplaced(Value, frozen=True, kw_only=True):
     """Evidence that is identified but can count nowhere."""
 
     evidence: str
     reason: str
 
 
-class WaiverNote(Value):
+class WaiverNote(Value, frozen=True, kw_only=True):
     """A waiver, by its place in the profile, that is past its end or matched no gap."""
 
     index: int
     until: date
 
 
-class Assumption(Value):
+class Assumption(Value, frozen=True, kw_only=True):
     """Something the checker had to assume, such as working days of a year it does not know."""
 
     code: str
@@ -52,7 +52,7 @@ class Assumption(Value):
     message: str
 
 
-class Assessment(Value):
+class Assessment(Value, frozen=True, kw_only=True):
     """The result of holding the evidence against the clauses."""
 
     as_of: date

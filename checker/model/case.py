@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from checker.model.base import Value
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Case(Value):
+class Case(Value, frozen=True, kw_only=True):
     """One deciding evidence and everything that its judgement depends on.
 
     Attributes:

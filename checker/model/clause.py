@@ -19,7 +19,7 @@ ClauseId = Annotated[
 ]
 
 
-class Raci(Value):
+class Raci(Value, frozen=True, kw_only=True):
     """Who answers for the clause; each a list of role ids."""
 
     accountable: Annotated[tuple[Id, ...], Meta(description="负责（担责、签发）")] = ()
@@ -33,7 +33,7 @@ class Raci(Value):
         return self.responsible or self.accountable
 
 
-class Requirement(Value):
+class Requirement(Value, frozen=True, kw_only=True):
     """One record type that a clause requires."""
 
     record: Id
@@ -41,7 +41,7 @@ class Requirement(Value):
     note: Line | None = None
 
 
-class Edition(Value):
+class Edition(Value, frozen=True, kw_only=True):
     """The clause's number in another edition of the standard."""
 
     edition: Line
@@ -49,14 +49,14 @@ class Edition(Value):
     verified: Annotated[bool, Meta(description="有人核对过原文才写 true，否则显示“待核实”")] = False
 
 
-class Source(Value):
+class Source(Value, frozen=True, kw_only=True):
     """Where the requirement comes from."""
 
     document: Line
     section: Line | None = None
 
 
-class Clause(Value):
+class Clause(Value, frozen=True, kw_only=True):
     """One clause, with the page that holds it."""
 
     id: ClauseId

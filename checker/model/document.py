@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -20,14 +20,14 @@ KIND_TITLES: dict[Kind, str] = {
 }
 
 
-class Stage(Value):
+class Stage(Value, frozen=True, kw_only=True):
     """One stage of the life cycle that projects go through."""
 
     id: Id
     title: Line
 
 
-class Document(Value):
+class Document(Value, frozen=True, kw_only=True):
     """Something that has clauses."""
 
     id: Id

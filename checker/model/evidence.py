@@ -17,7 +17,7 @@ ORIGIN_TITLES: dict[Origin, str] = {
 }
 
 
-class Heading(Value):
+class Heading(Value, frozen=True, kw_only=True):
     """A heading of a document: its level (1 is the highest), words, and whether text stands under it."""
 
     level: int
@@ -25,7 +25,7 @@ class Heading(Value):
     filled: bool
 
 
-class Content(Value):
+class Content(Value, frozen=True, kw_only=True):
     """What was found in the file.
 
     Attributes:
@@ -37,7 +37,7 @@ class Content(Value):
     headings: tuple[Heading, ...] | None = None
 
 
-class Approval(Value):
+class Approval(Value, frozen=True, kw_only=True):
     """One signature: who, in which role, on which day."""
 
     role: str
@@ -45,7 +45,7 @@ class Approval(Value):
     day: date | None = None
 
 
-class Evidence(Value):
+class Evidence(Value, frozen=True, kw_only=True):
     """One identified file.
 
     Attributes:
@@ -82,14 +82,14 @@ class Evidence(Value):
         return (self.day is not None, self.day or date.min, self.path)
 
 
-class Unidentified(Value):
+class Unidentified(Value, frozen=True, kw_only=True):
     """A file that nothing identifies, and why."""
 
     path: str
     reason: str
 
 
-class EvidenceFault(Value):
+class EvidenceFault(Value, frozen=True, kw_only=True):
     """Metadata that cannot be used; the file it is about stays unidentified."""
 
     path: str

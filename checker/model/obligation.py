@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 from typing import Literal
 
 from checker.model.base import Value
-from checker.model.clause import Level  # noqa: TC001 - msgspec reads the annotations
+from checker.model.clause import Level
 
 Status = Literal["met", "missing", "deficient", "pending", "waived", "not-applicable"]
 STATUSES: tuple[Status, ...] = ("met", "missing", "deficient", "pending", "waived", "not-applicable")
@@ -23,21 +23,21 @@ SEVERITIES: tuple[Severity, ...] = ("major", "minor", "observation")
 SEVERITY_TITLES: dict[Severity, str] = {"major": "严重不符合", "minor": "一般不符合", "observation": "观察项"}
 
 
-class Subject(Value):
+class Subject(Value, frozen=True, kw_only=True):
     """What a record is about: the enterprise, one project, or one event (the id of an evidence)."""
 
     kind: Literal["enterprise", "project", "event"]
     id: str | None = None
 
 
-class Problem(Value):
+class Problem(Value, frozen=True, kw_only=True):
     """One reason why the evidence found does not satisfy the obligation."""
 
     code: str
     message: str
 
 
-class Obligation(Value):
+class Obligation(Value, frozen=True, kw_only=True):
     """One thing owed and what was found for it (contract 3)."""
 
     id: str

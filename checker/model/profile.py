@@ -11,14 +11,14 @@ from checker.model.base import Id, Line, Value
 from checker.model.clause import ClauseId
 
 
-class Enterprise(Value):
+class Enterprise(Value, frozen=True, kw_only=True):
     """Who is assessed."""
 
     id: Id
     name: Line
 
 
-class CalendarSettings(Value):
+class CalendarSettings(Value, frozen=True, kw_only=True):
     """Days on which the enterprise differs from the country."""
 
     country: Literal["CN"] = "CN"
@@ -26,7 +26,7 @@ class CalendarSettings(Value):
     extra_workdays: Annotated[tuple[date, ...], Meta(description="企业另外上班的日子")] = ()
 
 
-class Exclusion(Value):
+class Exclusion(Value, frozen=True, kw_only=True):
     """A clause that does not apply (不适用), with who decided it, when and why."""
 
     clause: ClauseId
@@ -35,7 +35,7 @@ class Exclusion(Value):
     date: date
 
 
-class Waiver(Value):
+class Waiver(Value, frozen=True, kw_only=True):
     """An approved exception (豁免) with an end date."""
 
     until: date
@@ -47,7 +47,7 @@ class Waiver(Value):
     approved_by: Id | None = None
 
 
-class Profile(Value):
+class Profile(Value, frozen=True, kw_only=True):
     """The enterprise and what it decided about the assessment."""
 
     enterprise: Enterprise
@@ -59,7 +59,7 @@ class Profile(Value):
     waivers: tuple[Waiver, ...] = ()
 
 
-class Parameter(Value):
+class Parameter(Value, frozen=True, kw_only=True):
     """A value that the text leaves to the enterprise (企业参数)."""
 
     id: Id

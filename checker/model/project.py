@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -10,14 +10,14 @@ from msgspec import Meta, field
 from checker.model.base import Id, Line, Value
 
 
-class StageEntry(Value):
+class StageEntry(Value, frozen=True, kw_only=True):
     """The stage that a project entered on a day."""
 
     stage: Id
     start: date = field(name="from")
 
 
-class Project(Value):
+class Project(Value, frozen=True, kw_only=True):
     """One project; `stages` maps a document to its stage now, or to the history of its stages."""
 
     id: Id

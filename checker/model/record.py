@@ -21,14 +21,14 @@ CADENCE_TITLES: dict[Cadence, str] = {
 Amount = Annotated[float, Meta(ge=0, le=100_000)]
 
 
-class Grace(Value):
+class Grace(Value, frozen=True, kw_only=True):
     """How long after the end of a window a record may still come; one of the two."""
 
     days: Amount | None = None
     workdays: Amount | None = None
 
 
-class Within(Value):
+class Within(Value, frozen=True, kw_only=True):
     """A deadline after another record; one of hours, days, workdays."""
 
     hours: Amount | None = None
@@ -37,7 +37,7 @@ class Within(Value):
     of: Annotated[Id | None, Meta(description="从哪种记录起算；事件记录默认为 per 所指的记录")] = None
 
 
-class RecordType(Value):
+class RecordType(Value, frozen=True, kw_only=True):
     """A kind of record, with parameters already replaced by their values.
 
     Attributes:

@@ -12,7 +12,7 @@ from checker.model.base import Id, Line, Value
 RoleKind = Literal["person", "department", "external"]
 
 
-class Role(Value):
+class Role(Value, frozen=True, kw_only=True):
     """Who answers for clauses and signs records."""
 
     id: Id
@@ -22,7 +22,7 @@ class Role(Value):
     duties: Line | None = None
 
 
-class Holding(Value):
+class Holding(Value, frozen=True, kw_only=True):
     """One role held by a person from one day to another, both inclusive."""
 
     role: Id
@@ -34,7 +34,7 @@ class Holding(Value):
         return (self.start or date.min) <= day <= (self.end or date.max)
 
 
-class Person(Value):
+class Person(Value, frozen=True, kw_only=True):
     """Somebody who writes and signs records."""
 
     id: Id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.model.base import Value
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Controls(Value):
+class Controls(Value, frozen=True, kw_only=True):
     """Policies and controls: what is owed and by whom. All mappings are by id."""
 
     documents: dict[str, Document]
@@ -40,7 +40,7 @@ class Controls(Value):
                 yield self.clauses[key]
 
 
-class Workspace(Value):
+class Workspace(Value, frozen=True, kw_only=True):
     """Controls, projects and evidence as of one day."""
 
     as_of: date

@@ -15,7 +15,7 @@ ENDING = "json"
 SCHEMA = "guanbiao/assessment/1"
 
 
-def render(assessment: Assessment, workspace: Workspace) -> bytes:  # noqa: ARG001 - one signature for all
+def render(assessment: Assessment, workspace: Workspace) -> bytes:
     """Return the assessment as UTF-8 JSON."""
     return (json.dumps(to_plain(assessment), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -39,8 +39,7 @@ def to_plain(assessment: Assessment) -> dict[str, Any]:
         ],
         "unidentified": [item.path for item in assessment.unidentified],
         "evidence_faults": [
-            {"path": fault.path, "line": fault.line, "message": fault.message}
-            for fault in assessment.evidence_faults
+            {"path": fault.path, "line": fault.line, "message": fault.message} for fault in assessment.evidence_faults
         ],
         "unplaced": [{"evidence": item.evidence, "reason": item.reason} for item in assessment.unplaced],
         "future": list(assessment.future),
@@ -48,14 +47,13 @@ def to_plain(assessment: Assessment) -> dict[str, Any]:
         "unused_waivers": [_waiver(note) for note in assessment.unused_waivers],
         "unset_parameters": list(assessment.unset_parameters),
         "assumptions": [
-            {"code": item.code, "detail": item.detail, "message": item.message}
-            for item in assessment.assumptions
+            {"code": item.code, "detail": item.detail, "message": item.message} for item in assessment.assumptions
         ],
     }
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
-    return {**tally.counts, "coverage": tally.coverage}
+    return {**{str(status): count for status, count in tally.counts.items()}, "coverage": tally.coverage}
 
 
 def _waiver(note: WaiverNote) -> dict[str, Any]:

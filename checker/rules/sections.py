@@ -26,9 +26,8 @@ evidence: {date: 2026-05-20, headings: [{level: 1, words: 验收结论, filled: 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import unicodedata
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.model.case import Case
@@ -46,7 +45,8 @@ def check(case: Case) -> str | None:
         return None
     filled = [_plain(heading.words) for heading in headings if heading.filled]
     every = [_plain(heading.words) for heading in headings]
-    absent, empty = [], []
+    absent: list[str] = []
+    empty: list[str] = []
     for section in case.own.sections:
         word = _plain(section)
         if any(word in words for words in filled):

@@ -55,7 +55,10 @@ def check(case: Case) -> str | None:
     day = case.evidence.day
     if day is None:
         return None
-    return "；".join(_late_or_absent(case, name, day) for name in case.record.after if not _before(case, name, day)) or None
+    return (
+        "；".join(_late_or_absent(case, name, day) for name in case.record.after if not _before(case, name, day))
+        or None
+    )
 
 
 def _before(case: Case, name: str, day: date) -> bool:

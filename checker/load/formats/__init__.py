@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
-from checker.load.safefile import SafeFile, Unreadable
+from checker.load.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Format(Protocol):
         """Return what the file holds; `headings` only where asked for.
 
         Raises:
-            Unreadable: It is damaged or no file of this type.
+            UnreadableError: It is damaged or no file of this type.
         """
         ...
 
@@ -49,5 +49,5 @@ def read_content(file: SafeFile, ending: str, *, headings: bool) -> Content:
         file.refuse_blank()
         known = FORMATS.get(ending)
         return known.read(file, headings=headings) if known else Content()
-    except Unreadable as reason:
+    except UnreadableError as reason:
         return Content(fault=str(reason))

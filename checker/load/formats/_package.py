@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 from xml.parsers import expat
 
-from checker.load.safefile import SafeFile, Unreadable
+from checker.load.safefile import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,16 @@ MAX_ELEMENTS = 600_000
 _MAX_DIRECTORY = 4 * 1024 * 1024
 _TAIL = 65_535 + 22
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 
 
 class Package:
@@ -27,15 +36,15 @@ class Package:
     def __init__(self, stream: BinaryIO) -> None:
         head = stream.read(8)
         if head == _OLE:
-            raise Unreadable("是加密的或旧版（97-2003）的 Office 文件，打不开；请去掉密码另存")
+            raise UnreadableError("是加密的或旧版（97-2003）的 Office 文件，打不开；请去掉密码另存")
         if not head.startswith(b"PK"):
-            raise Unreadable("内容不是这种 Office 文件（可能只改了后缀名）")
+            raise UnreadableError("内容不是这种 Office 文件（可能只改了后缀名）")
         try:
             _refuse_huge_directory(stream)
             self._zip = zipfile.ZipFile(stream)
             self.names = frozenset(self._zip.namelist())
         except _DAMAGED as error:
-            raise Unreadable(f"文件已损坏或不完整（{error}）") from error
+            raise UnreadableError(f"文件已损坏或不完整（{error}）") from error
 
     def parse(
         self,
@@ -47,10 +56,10 @@ class Package:
         """Run one XML part through the handlers.
 
         Raises:
-            Unreadable: It is missing, damaged, too large, or declares entities.
+            UnreadableError: It is missing, damaged, too large, or declares entities.
         """
         if name not in self.names:
-            raise Unreadable(f"文件里没有 {name}，不是这种 Office 文件")
+            raise UnreadableError(f"文件里没有 {name}，不是这种 Office 文件")
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -66,13 +75,13 @@ class Package:
                 while chunk := part.read(1 << 16):
                     left -= len(chunk)
                     if left < 0:
-                        raise Unreadable(f"{name} 解压后超过 {MAX_PART >> 20} MiB，没有读")
+                        raise UnreadableError(f"{name} 解压后超过 {MAX_PART >> 20} MiB，没有读")
                     parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
                 parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
-            raise Unreadable(f"{name} 不是完整的 XML（{error}）") from error
+            raise UnreadableError(f"{name} 不是完整的 XML（{error}）") from error
         except _DAMAGED as error:
-            raise Unreadable(f"文件已损坏或不完整（{error}）") from error
+            raise UnreadableError(f"文件已损坏或不完整（{error}）") from error
 
 
 class _Counter:
@@ -85,13 +94,13 @@ class _Counter:
     def __call__(self, name: str, attributes: dict[str, str]) -> None:
         self._left -= 1
         if self._left < 0:
-            raise Unreadable("文件内容太多，没有读完")
+            raise UnreadableError("文件内容太多，没有读完")
         if self._start:
             self._start(name, attributes)
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Unreadable("文件里有 XML 实体声明，为安全起见没有读")
+    raise UnreadableError("文件里有 XML 实体声明，为安全起见没有读")
 
 
 def _refuse_huge_directory(stream: BinaryIO) -> None:
@@ -103,6 +112,5 @@ def _refuse_huge_directory(stream: BinaryIO) -> None:
     if place >= 0 and len(tail) >= place + 16:
         (directory,) = struct.unpack_from("<L", tail, place + 12)
         if directory > _MAX_DIRECTORY:
-            raise Unreadable("压缩包里的条目太多，没有读")
+            raise UnreadableError("压缩包里的条目太多，没有读")
     stream.seek(0)
-

@@ -6,7 +6,7 @@ import mmap
 
 import pypdfium2
 
-from checker.load.safefile import SafeFile, Unreadable
+from checker.load.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
 ENDINGS = ("pdf",)
@@ -14,13 +14,13 @@ _HEAD = 1024
 _TAIL = 2048
 
 
-def read(file: SafeFile, *, headings: bool) -> Content:  # noqa: ARG001 - the text of PDF is not judged
+def read(file: SafeFile, *, headings: bool) -> Content:
     """Return empty content for a readable PDF (ISO 32000-1, 7.5: header, trailer, end-of-file mark)."""
     with file.open() as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if b"%PDF-" not in data[:_HEAD]:
-            raise Unreadable("内容不是 PDF（可能只改了后缀名）")
+            raise UnreadableError("内容不是 PDF（可能只改了后缀名）")
         if data.find(b" obj") >= 0 and data.rfind(b"%%EOF", max(0, len(data) - _TAIL)) < 0:
-            raise Unreadable("PDF 不完整，没有结尾标记（可能没传完）")
+            raise UnreadableError("PDF 不完整，没有结尾标记（可能没传完）")
         encrypted = data.find(b"/Encrypt") >= 0
     if encrypted:
         _refuse_password(file)
@@ -31,4 +31,4 @@ def _refuse_password(file: SafeFile) -> None:
     try:
         pypdfium2.PdfDocument(file.path).close()
     except pypdfium2.PdfiumError as error:
-        raise Unreadable("PDF 要密码才能打开，或已损坏；请另存一份不带密码的") from error
+        raise UnreadableError("PDF 要密码才能打开，或已损坏；请另存一份不带密码的") from error

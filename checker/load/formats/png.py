@@ -5,29 +5,30 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO
 
-from checker.load.safefile import SafeFile, Unreadable
+from checker.load.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
 ENDINGS = ("png",)
+_CHUNK_HEAD = 8
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def read(file: SafeFile, *, headings: bool) -> Content:  # noqa: ARG001 - a picture has no headings
+def read(file: SafeFile, *, headings: bool) -> Content:
     """Return empty content for a whole picture."""
     with file.open() as stream:
         if stream.read(8) != _SIGNATURE:
-            raise Unreadable("内容不是 PNG 图片（可能只改了后缀名）")
+            raise UnreadableError("内容不是 PNG 图片（可能只改了后缀名）")
         size = stream.seek(0, 2)
         stream.seek(8)
         if not _ends(stream, size):
-            raise Unreadable("PNG 图片不完整（可能没传完）")
+            raise UnreadableError("PNG 图片不完整（可能没传完）")
     return Content()
 
 
 def _ends(stream: BinaryIO, size: int) -> bool:
     """Walk the chunks; True when the end chunk is reached, or when the first is no picture header."""
     first = True
-    while len(head := stream.read(8)) == 8:  # noqa: PLR2004 - length and type of a chunk
+    while len(head := stream.read(_CHUNK_HEAD)) == _CHUNK_HEAD:
         length, kind = struct.unpack(">L4s", head)
         if first and kind != b"IHDR":
             return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from checker.load.safefile import SafeFile, Unreadable, decode
+from checker.load.safefile import SafeFile, UnreadableError, decode
 from checker.model.evidence import Content
 
 ENDINGS = ("txt", "csv")
 
 
-def read(file: SafeFile, *, headings: bool) -> Content:  # noqa: ARG001 - text has no headings
+def read(file: SafeFile, *, headings: bool) -> Content:
     """Return empty content for a readable text."""
     readable_text(file)
     return Content()
@@ -18,9 +18,9 @@ def readable_text(file: SafeFile) -> str:
     """Return the decoded text.
 
     Raises:
-        Unreadable: It is not text, or holds nothing but white space.
+        UnreadableError: It is not text, or holds nothing but white space.
     """
     text = decode(file.data())
     if not text.strip():
-        raise Unreadable("文件里只有空白")
+        raise UnreadableError("文件里只有空白")
     return text

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from checker.load.formats._package import Package
-from checker.load.safefile import SafeFile
 from checker.model.evidence import Content
+
+if TYPE_CHECKING:
+    from checker.load.safefile import SafeFile
 
 ENDINGS = ("xlsx",)
 
 
-def read(file: SafeFile, *, headings: bool) -> Content:  # noqa: ARG001 - a workbook has no headings
+def read(file: SafeFile, *, headings: bool) -> Content:
     """Return empty content for a readable workbook."""
     with file.open() as stream:
         Package(stream).parse("xl/workbook.xml")

@@ -1,0 +1,6 @@
+"""Lets `python -m checker` run the command line where the script is not on the path."""
+
+from checker.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Words for what the reports show: subjects, roles, who must act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.model.obligation import Obligation, Subject
+    from checker.model.workspace import Workspace
+
+NOBODY = "（条款没有写明由谁办）"
+_ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+
+def subject_label(workspace: Workspace, subject: Subject) -> str:
+    """Return what a record is about in words: the enterprise, a project's title, or the event."""
+    if subject.kind == "enterprise":
+        return "企业"
+    if subject.kind == "project":
+        return workspace.projects[subject.id or ""].title
+    return f"事件 {subject.id}"
+
+
+def role_titles(workspace: Workspace, roles: Iterable[str]) -> str:
+    """Return the titles of roles, joined."""
+    return "、".join(workspace.controls.roles[role].title for role in roles)
+
+
+def acting(workspace: Workspace, item: Obligation) -> str:
+    """Return who must act, in words."""
+    return role_titles(workspace, item.roles) or NOBODY
+
+
+def clause_label(workspace: Workspace, item: Obligation) -> str:
+    """Return number and title of the clause, such as "ti-83/4.7 验收"."""
+    return f"{item.clause} {workspace.controls.clauses[item.clause].title}"
+
+
+def record_label(workspace: Workspace, item: Obligation) -> str:
+    """Return the record's title with its code, where it has one."""
+    record = workspace.controls.records[item.record]
+    return f"{record.title}（{record.code}）" if record.code else record.title
+
+
+def is_commitment(workspace: Workspace, item: Obligation) -> bool:
+    """Tell whether it is a supplier's promise, which is counted apart."""
+    document = workspace.controls.clauses[item.clause].document
+    return workspace.controls.documents[document].kind == "commitment"
+
+
+def worst_first(items: Iterable[Obligation]) -> list[Obligation]:
+    """Return gaps by severity, the missing before the deficient, then by id."""
+    return sorted(items, key=lambda i: (_ORDER.get(i.severity or "observation", 9), i.status != "missing", i.id))
+
+
+def grade(item: Obligation) -> str:
+    """Return the proposed severity in words, or a dash."""
+    return SEVERITY_TITLES[item.severity] if item.severity else "—"
+
+
+def what_is_wrong(item: Obligation) -> str:
+    """Return the problems in words, or why nothing was found."""
+    return "；".join(problem.message for problem in item.problems) or item.grounds
+
+
+def status_label(item: Obligation) -> str:
+    """Return the status in words."""
+    return STATUS_TITLES[item.status]

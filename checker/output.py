@@ -1,0 +1,30 @@
+"""Writing a file so that it is either the old one or the whole new one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from checker.errors import Fault, WorkspaceError
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file atomically: a temporary file in the same folder, then a replacement.
+
+    Raises:
+        WorkspaceError: The folder is missing or cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        what = f"写不了（{error.strerror}）"
+        raise WorkspaceError([Fault(str(path), None, None, what, "检查文件夹是否存在、是否可写")]) from error

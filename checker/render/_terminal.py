@@ -1,0 +1,120 @@
+"""The gap report for people at a terminal, and plain where it is piped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from checker.model import labels
+from checker.model.obligation import STATUS_TITLES, STATUSES
+from checker.render.markdown_report import by_actor
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from checker.model.assessment import Assessment, Tally
+    from checker.model.obligation import Obligation
+    from checker.model.workspace import Workspace
+
+_STYLES = {"major": "bold red", "minor": "yellow", "observation": "cyan"}
+_WIDTH = 100
+
+
+def show(assessment: Assessment, workspace: Workspace, stream: TextIO, *, terminal: bool) -> None:
+    """Write the report to a stream: tables with colours for a terminal, plain lines else."""
+    gaps = [item for item in assessment.obligations if item.gap]
+    console = Console(file=stream, highlight=False, soft_wrap=not terminal, no_color=not terminal)
+    if not terminal:
+        console = Console(file=stream, highlight=False, soft_wrap=True, no_color=True, force_terminal=False)
+    console.print(Text(f"{assessment.enterprise.name} · 评估日 {assessment.as_of}", style="bold"))
+    own = [item for item in gaps if not labels.is_commitment(workspace, item)]
+    promised = [item for item in gaps if labels.is_commitment(workspace, item)]
+    for title, items in (("", own), ("服务商承诺（另行统计）", promised)):
+        if items and title:
+            console.print(Text(f"\n{title}", style="bold"))
+        for actor, group in by_actor(items, workspace):
+            console.print(Text(f"\n{actor}（{len(group)} 项）", style="bold"))
+            if terminal:
+                console.print(_table(group, workspace))
+            else:
+                for item in group:
+                    console.print(Text(_line(item, workspace)))
+    _ending(console, assessment)
+
+
+def _shown(words: object) -> str:
+    return "".join(letter if letter.isprintable() else f"⟨U+{ord(letter):04X}⟩" for letter in str(words))
+
+
+def _what(item: Obligation, workspace: Workspace) -> str:
+    parts = [labels.record_label(workspace, item), labels.subject_label(workspace, item.subject), item.window]
+    return " · ".join(_shown(part) for part in parts if part and part != "企业")
+
+
+def _table(group: list[Obligation], workspace: Workspace) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
+    for title, ratio in (("分级", 0), ("状态", 0), ("条款", 3), ("缺的记录", 4), ("问题 / 找到的证据", 6)):
+        table.add_column(title, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
+    for item in group:
+        found = f"\n{_shown(item.evidence)}" if item.evidence else ""
+        table.add_row(
+            Text(labels.grade(item), style=_STYLES.get(item.severity or "", "")),
+            labels.status_label(item),
+            Text(labels.clause_label(workspace, item)),
+            Text(_what(item, workspace)),
+            Text(_shown(labels.what_is_wrong(item)) + found),
+        )
+    return table
+
+
+def _line(item: Obligation, workspace: Workspace) -> str:
+    parts = [
+        labels.grade(item),
+        labels.status_label(item),
+        labels.clause_label(workspace, item),
+        _what(item, workspace),
+        _shown(labels.what_is_wrong(item)),
+        _shown(item.evidence or ""),
+    ]
+    return "  " + "  ".join(part for part in parts if part)
+
+
+def _ending(console: Console, assessment: Assessment) -> None:
+    console.print()
+    console.print(Text(_counts("合计", assessment.summary), style="bold"))
+    if any(assessment.commitment_summary.counts.values()):
+        console.print(Text(_counts("服务商承诺", assessment.commitment_summary)))
+    beside = (
+        ("过了评审期的文件", assessment.documents),
+        ("说明有错的证据", assessment.evidence_faults),
+        ("未识别的文件", assessment.unidentified),
+        ("归不到要求的证据", assessment.unplaced),
+        ("日期在评估日之后", assessment.future),
+        ("过期的豁免", assessment.expired_waivers),
+        ("没用上的豁免", assessment.unused_waivers),
+        ("未规定的参数", assessment.unset_parameters),
+        ("假设", assessment.assumptions),
+    )
+    noted = [f"{title} {len(items)}" for title, items in beside if items]
+    if noted:
+        console.print(Text(f"另有：{'，'.join(noted)}"))
+    console.print(Text(_next_step(assessment)))
+
+
+def _counts(name: str, tally: Tally) -> str:
+    share = "—" if tally.coverage is None else f"{tally.coverage:.2%}"
+    counted = "  ".join(f"{STATUS_TITLES[status]} {tally.counts[status]}" for status in STATUSES)
+    return f"{name}：{counted}  齐备率 {share}"
+
+
+def _next_step(assessment: Assessment) -> str:
+    gaps = labels.worst_first(item for item in assessment.obligations if item.gap)
+    if not assessment.obligations:
+        return "没有条款要求记录：先在 policies/ 写条款页，在 controls/records/ 写记录类型。"
+    if not gaps:
+        return "没有发现差距。下一步：guanbiao build 生成带差距报告的站点。"
+    return f'下一步：guanbiao explain "{_shown(gaps[0].id)}" 看这一项是怎样判断的；guanbiao build 生成完整报告。'

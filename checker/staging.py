@@ -1,0 +1,1 @@
+"""The whole site as plain Markdown, with everything in it, for other site generators."""
