@@ -15,13 +15,11 @@ from checker.assessment import assess, load
 from checker.assessment.explain import explain as explain_steps
 from checker.assessment.explain import nearest
 from checker.errors import Fault, WorkspaceError
-from checker.load.lint import lint as lint_workspace
 from checker.load.moments import parse_moment
 from checker.load.workspace import check_parts, find_workspace
 from checker.model import labels
 from checker.output import write_file
 from checker.render import RENDERERS
-from checker.render._terminal import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +117,7 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
     show_default=True, help="有这一级或更重的差距时退出码为 1。",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["table", *RENDERERS]), default="table",
+    "--format", "form", type=click.Choice(list(RENDERERS)), default="table",
     show_default=True, help="输出格式；table 给人看。",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写到文件；默认写到屏幕。")
@@ -135,21 +133,13 @@ def check(root: Root, as_of: date | None, fail_on: str, form: str, output: Path 
       guanbiao check --format docx -o 差距报告.docx
     """
     workspace, assessment = _assess(root, as_of)
-    if form == "table" and output is None:
-        show(assessment, workspace, sys.stdout, terminal=sys.stdout.isatty())
-    elif form == "table":
-        write_file(output, _plain_table(assessment, workspace))  # type: ignore[arg-type]
+    if form == "table" and output is None and sys.stdout.isatty():
+        from checker.render.table_report import show
+
+        show(assessment, workspace, sys.stdout, terminal=True)
     else:
         _emit(RENDERERS[form].render(assessment, workspace), output)
     sys.exit(1 if exceeds(assessment, workspace, fail_on) else 0)
-
-
-def _plain_table(assessment: Assessment, workspace: Workspace) -> bytes:
-    import io
-
-    stream = io.StringIO()
-    show(assessment, workspace, stream, terminal=False)
-    return stream.getvalue().encode("utf-8", "replace")
 
 
 def _emit(data: bytes, output: Path | None) -> None:
@@ -196,6 +186,8 @@ def _progress() -> Callable[[int], None]:
 @root_argument
 def lint(root: Root) -> None:
     """检查条款页和 controls：写法、标识、重复、死链接、循环、没人要求的记录、没人担任的角色。"""
+    from checker.load.lint import lint as lint_workspace
+
     faults = lint_workspace(root.find())
     if faults:
         for fault in faults:

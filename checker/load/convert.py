@@ -10,7 +10,6 @@ import msgspec
 
 from checker.errors import Fault
 from checker.load.moments import parse_moment
-from checker.load.schemas import validator_of
 from checker.load.shapes import Moment
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def _decode(kind: type[Any], value: Any) -> Any:
 
 
 def _failures(value: Any, shape: type[Any]) -> Iterator[ValidationError]:
+    from checker.load.schemas import validator_of
+
     for failure in validator_of(shape).iter_errors(_plain(value)):
         yield from _innermost(failure)
 

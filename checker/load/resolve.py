@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
 
 from checker.load.convert import convert
 from checker.load.shapes import GraceShape, RecordShape, WithinShape
@@ -108,6 +106,9 @@ def _between_keys(loaded: Loaded[Any], at: list[str | int], shape: RecordShape) 
 
 
 def _fields(loaded: Loaded[Any], at: list[str | int], schema: dict[str, Any]) -> Iterator[Fault]:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:

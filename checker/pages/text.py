@@ -21,7 +21,12 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return "".join(f"⟨U+{ord(c):04X}⟩" if _hidden(c) else c for c in text)
+
+
+def _hidden(letter: str) -> bool:
+    """Tell whether a letter cannot be seen; the last two of every plane are no letters at all."""
+    return unicodedata.category(letter) in _HIDDEN or ord(letter) & 0xFFFE == 0xFFFE  # noqa: PLR2004
 
 
 def finalize(value: Any) -> Any:

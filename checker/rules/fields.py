@@ -30,21 +30,17 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.exceptions import Unresolvable
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from jsonschema import ValidationError
+    from jsonschema import Draft202012Validator, ValidationError
 
-if TYPE_CHECKING:
     from checker.model.case import Case
 
 CODE = "fields"
 TITLE = "字段不对"
 ORDER = 30
+MOST = 5
 UNLESS: frozenset[str] = frozenset()
 
 
@@ -53,6 +49,8 @@ def check(case: Case) -> str | None:
     schema = case.own.fields
     if schema is None:
         return None
+    from referencing.exceptions import Unresolvable
+
     try:
         errors = sorted(
             _validator(json.dumps(schema, default=_iso)).iter_errors(case.evidence.fields),
@@ -65,12 +63,12 @@ def check(case: Case) -> str | None:
     return "；".join(_word(error) for error in errors[:MOST]) if errors else None
 
 
-MOST = 5
-
-
 @lru_cache(maxsize=1024)
 def _validator(schema: str) -> Draft202012Validator:
     """Return a validator that never looks outside the schema, made once per schema."""
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
     return Draft202012Validator(json.loads(schema), registry=Registry())
 
 

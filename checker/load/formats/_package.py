@@ -44,7 +44,7 @@ class Package:
             self._zip = zipfile.ZipFile(stream)
             self.names = frozenset(self._zip.namelist())
         except _DAMAGED as error:
-            raise UnreadableError(f"文件已损坏或不完整（{error}）") from error
+            raise UnreadableError("文件已损坏或不完整（可能没传完）") from error
 
     def parse(
         self,
@@ -79,9 +79,9 @@ class Package:
                     parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
                 parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
-            raise UnreadableError(f"{name} 不是完整的 XML（{error}）") from error
+            raise UnreadableError(f"文件已损坏（{name} 不完整）") from error
         except _DAMAGED as error:
-            raise UnreadableError(f"文件已损坏或不完整（{error}）") from error
+            raise UnreadableError("文件已损坏或不完整（可能没传完）") from error
 
 
 class _Counter:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
 
 from checker.load.formats._outline import Outline
 from checker.load.formats.text import readable_text
@@ -12,10 +11,11 @@ from checker.load.source import split_front_matter
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
     from checker.load.safefile import SafeFile
 
 ENDINGS = ("md",)
-_PARSER = MarkdownIt("commonmark").enable("table")
 _FILLING = {"inline", "fence", "code_block"}
 
 
@@ -25,6 +25,13 @@ def read(file: SafeFile, *, headings: bool) -> Content:
     return Content(headings=outline(text).headings() if headings else None)
 
 
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
+
+
 def outline(text: str) -> Outline:
     """Return headings and text below them; the front-matter is neither."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -32,7 +39,7 @@ def outline(text: str) -> Outline:
     body = "\n".join(text.split("\n")[front[0].count("\n") + 3 :]) if front else text
     found = Outline()
     level = 0
-    for token in _PARSER.parse(body):
+    for token in _parser().parse(body):
         if token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "heading_close":

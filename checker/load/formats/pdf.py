@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import mmap
 
-import pypdfium2
-
 from checker.load.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
@@ -28,6 +26,8 @@ def read(file: SafeFile, *, headings: bool) -> Content:
 
 
 def _refuse_password(file: SafeFile) -> None:
+    import pypdfium2
+
     try:
         pypdfium2.PdfDocument(file.path).close()
     except pypdfium2.PdfiumError as error:

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from checker.model import labels
 from checker.model.obligation import STATUS_TITLES, STATUSES
 from checker.render.markdown_report import by_actor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
+
+    from rich.table import Table
 
     from checker.model.assessment import Assessment, Tally
     from checker.model.obligation import Obligation
     from checker.model.workspace import Workspace
 
+NAME = "table"
+ENDING = "txt"
 _STYLES = {"major": "bold red", "minor": "yellow", "observation": "cyan"}
-_WIDTH = 100
+
+
+def render(assessment: Assessment, workspace: Workspace) -> bytes:
+    """Return the report as plain lines in UTF-8, without colours or frames."""
+    stream = io.StringIO()
+    show(assessment, workspace, stream, terminal=False)
+    return stream.getvalue().encode("utf-8", "replace")
 
 
 def show(assessment: Assessment, workspace: Workspace, stream: TextIO, *, terminal: bool) -> None:
     """Write the report to a stream: tables with colours for a terminal, plain lines else."""
-    gaps = [item for item in assessment.obligations if item.gap]
-    console = Console(file=stream, highlight=False, soft_wrap=not terminal, no_color=not terminal)
-    if not terminal:
-        console = Console(file=stream, highlight=False, soft_wrap=True, no_color=True, force_terminal=False)
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=stream, highlight=False, soft_wrap=not terminal, no_color=not terminal, force_terminal=terminal or False
+    )
     console.print(Text(f"{assessment.enterprise.name} · 评估日 {assessment.as_of}", style="bold"))
+    gaps = [item for item in assessment.obligations if item.gap]
     own = [item for item in gaps if not labels.is_commitment(workspace, item)]
     promised = [item for item in gaps if labels.is_commitment(workspace, item)]
     for title, items in (("", own), ("服务商承诺（另行统计）", promised)):
@@ -43,7 +53,9 @@ def show(assessment: Assessment, workspace: Workspace, stream: TextIO, *, termin
             else:
                 for item in group:
                     console.print(Text(_line(item, workspace)))
-    _ending(console, assessment)
+    console.print()
+    for words in _ending(assessment):
+        console.print(Text(words))
 
 
 def _shown(words: object) -> str:
@@ -56,6 +68,10 @@ def _what(item: Obligation, workspace: Workspace) -> str:
 
 
 def _table(group: list[Obligation], workspace: Workspace) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
     for title, ratio in (("分级", 0), ("状态", 0), ("条款", 3), ("缺的记录", 4), ("问题 / 找到的证据", 6)):
         table.add_column(title, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
@@ -83,11 +99,10 @@ def _line(item: Obligation, workspace: Workspace) -> str:
     return "  " + "  ".join(part for part in parts if part)
 
 
-def _ending(console: Console, assessment: Assessment) -> None:
-    console.print()
-    console.print(Text(_counts("合计", assessment.summary), style="bold"))
+def _ending(assessment: Assessment) -> Iterator[str]:
+    yield _counts("合计", assessment.summary)
     if any(assessment.commitment_summary.counts.values()):
-        console.print(Text(_counts("服务商承诺", assessment.commitment_summary)))
+        yield _counts("服务商承诺", assessment.commitment_summary)
     beside = (
         ("过了评审期的文件", assessment.documents),
         ("说明有错的证据", assessment.evidence_faults),
@@ -101,8 +116,8 @@ def _ending(console: Console, assessment: Assessment) -> None:
     )
     noted = [f"{title} {len(items)}" for title, items in beside if items]
     if noted:
-        console.print(Text(f"另有：{'，'.join(noted)}"))
-    console.print(Text(_next_step(assessment)))
+        yield f"另有：{'，'.join(noted)}"
+    yield _next_step(assessment)
 
 
 def _counts(name: str, tally: Tally) -> str:

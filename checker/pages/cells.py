@@ -1,0 +1,53 @@
+"""Cells and tables of the generated pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from checker.pages.engine import block, heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.pages.book import Ref
+
+
+class Cell(NamedTuple):
+    """One cell: words, a path, or a link."""
+
+    text: str
+    kind: Literal["text", "path", "link"] = "text"
+    ref: Ref | None = None
+
+
+def words(text: object) -> Cell:
+    """Return a cell of words; nothing becomes a dash."""
+    return Cell("—" if text is None or text == "" else str(text))
+
+
+def path(text: str) -> Cell:
+    """Return a cell that shows a path below the evidence folder; never a link."""
+    return Cell(text, "path")
+
+
+def to(ref: Ref) -> Cell:
+    """Return a cell that leads to another page."""
+    return Cell(ref.label, "link", ref)
+
+
+class Table(NamedTuple):
+    """A titled table of a page, with a sentence before it."""
+
+    title: str
+    anchor: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    lead: str = ""
+
+
+def render(page: str, table: Table) -> str:
+    """Return the heading and the table as Markdown with one HTML block."""
+    html = block(
+        "gap_rest.jinja", page, title=table.title, head=table.head, rows=list(table.rows), lead=table.lead
+    )
+    return f"{heading(table.title, table.anchor)}\n\n{html}"

@@ -1,0 +1,137 @@
+"""What stands around the hand-written body of a clause page: control box before, live sections after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.calendar import add_months
+from checker.pages.engine import block, heading
+from checker.pages.ledger import Group, counts, groups
+from checker.pages.wording import Saying, sayings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checker.model.clause import Clause, Level, Requirement
+    from checker.model.document import Document
+    from checker.model.profile import Exclusion
+    from checker.model.record import RecordType
+    from checker.pages.book import Book, Ref, Row
+
+RACI_TITLES = {
+    "accountable": "担责（A）",
+    "responsible": "执行（R）",
+    "consulted": "征求意见（C）",
+    "informed": "知会（I）",
+}
+
+
+class Part(NamedTuple):
+    """One column of the table of roles."""
+
+    title: str
+    roles: str
+
+
+class Need(NamedTuple):
+    """One record type that the clause requires, with how it stands."""
+
+    record: RecordType
+    ref: Ref
+    level: Level
+    note: str | None
+    sayings: tuple[Saying, ...]
+    servers: tuple[Ref, ...]
+    groups: tuple[Group, ...]
+
+
+def title(clause: Clause) -> str:
+    """Return number and title, such as "8.6 管理评审"."""
+    return f"{clause.number} {clause.title}"
+
+
+def prefix(book: Book, clause: Clause) -> str:
+    """Return the control box and the table of roles."""
+    document = book.controls.documents[clause.document]
+    rows: list[Row] = book.rows_by_clause.get(clause.id, [])
+    review = next_review(document, book.assessment.as_of)
+    exclusion = _exclusion(book, clause)
+    return block(
+        "clause_head.jinja",
+        book.page_of(clause),
+        clause=clause,
+        document=document,
+        owner=book.role(document.owner or ""),
+        stage=_stage(document, clause),
+        review=review,
+        overdue=review is not None and review < book.assessment.as_of,
+        rows=rows,
+        counts=counts(rows),
+        exclusion=exclusion,
+        exclusion_by=book.person(exclusion.approved_by) if exclusion else "",
+        raci=_raci(book, clause),
+    )
+
+
+def suffix(book: Book, clause: Clause) -> str:
+    """Return the required records with their status, the related clauses, the source and doubts."""
+    page = book.page_of(clause)
+    requirements = tuple(_need(book, clause, requirement) for requirement in clause.records)
+    implemented = [known.id for known in book.controls.clauses.values() if clause.id in known.implements]
+    pieces = [
+        heading("应备记录与现状", "records"),
+        block("clause_records.jinja", page, requirements=requirements),
+        heading("关联与来源", "related"),
+        block("clause_tail.jinja", page, **_tail(book, clause, implemented)),
+    ]
+    return "\n\n".join(pieces)
+
+
+def next_review(document: Document, as_of: date) -> date | None:
+    """Return when the document's next review is owed, if one is."""
+    reviewed = document.reviewed if document.reviewed and document.reviewed <= as_of else None
+    start = reviewed or document.effective
+    if start is None or document.review_months is None:
+        return None
+    return add_months(start, document.review_months)
+
+
+def _stage(document: Document, clause: Clause) -> str:
+    if clause.stage is None:
+        return ""
+    order = document.stage_order(clause.stage)
+    return f"{document.stages[order].title}（第 {order + 1} 段，共 {len(document.stages)} 段）"
+
+
+def _exclusion(book: Book, clause: Clause) -> Exclusion | None:
+    held = book.controls.profile.exclusions
+    known = [item for item in held if item.clause == clause.id and item.date <= book.assessment.as_of]
+    return known[-1] if known else None
+
+
+def _raci(book: Book, clause: Clause) -> list[Part]:
+    parts = [Part(words, book.roles(getattr(clause.roles, key))) for key, words in RACI_TITLES.items()]
+    return parts if any(part.roles for part in parts) else []
+
+
+def _need(book: Book, clause: Clause, requirement: Requirement) -> Need:
+    record = book.controls.records[requirement.record]
+    rows = [row for row in book.rows_by_clause.get(clause.id, []) if row.item.record == record.id]
+    return Need(
+        record=record,
+        ref=book.record_ref(record.id),
+        level=requirement.level or clause.level,
+        note=requirement.note,
+        sayings=sayings(book, record),
+        servers=tuple(book.record_ref(server) for server in book.controls.servers(record.id)),
+        groups=groups(rows),
+    )
+
+
+def _tail(book: Book, clause: Clause, implemented: list[str]) -> dict[str, Any]:
+    return {
+        "clause": clause,
+        "implements": [book.clause_ref(known) for known in clause.implements],
+        "implemented": [book.clause_ref(known) for known in sorted(implemented)],
+        "doubts": [line for line in (clause.uncertain or "").splitlines() if line.strip()],
+    }
