@@ -6,11 +6,11 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from checker import __version__
+from checker import __version__, cli_text
 from checker.assessment import assess, load
 from checker.assessment.explain import explain as explain_steps
 from checker.assessment.explain import nearest
@@ -59,15 +59,27 @@ class Root:
         return check_parts(self._folder) if self._folder else find_workspace(Path.cwd())
 
 
-class Group(click.Group):
-    """Turns a wrong workspace into located messages and exit status 2, for every command."""
+class Group(cli_text.Group):
+    """Turns a wrong workspace or a wrong call into messages and exit status 2, for every command."""
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line."""
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
         except WorkspaceError as error:
             _refuse(error)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "guanbiao"
+            click.echo(f"{cli_text.wrong_call(error)}。用 {command} --help 看用法。", err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
 
 
 def _refuse(error: WorkspaceError) -> NoReturn:

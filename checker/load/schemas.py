@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -54,3 +57,15 @@ def _validator(shape: Any) -> Draft202012Validator:
 @_FORMATS.checks("date-or-time", raises=ValueError)
 def _is_moment(value: object) -> bool:
     return not isinstance(value, str) or bool(parse_moment(value))
+
+
+def write(folder: Path) -> None:
+    """Write every published schema into a folder, one file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in published().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
