@@ -109,7 +109,8 @@ def _settle(
         faults.append(EvidenceFault(path=outcome.path, line=outcome.line, message=message))
         return Unidentified(path=entry.path, reason="字段里的日期不存在")
     day, instant = moment_of(shape.date, setting.zone)
-    ending = nfkc(entry.path.rpartition("/")[2]).rpartition(".")[2].lower() if "." in entry.path else ""
+    _, dot, ending = nfkc(entry.path.rpartition("/")[2]).rpartition(".")
+    ending = ending.lower() if dot else ""
     later = day is not None and day > setting.as_of
     wanted = bool(setting.records[record].sections)
     return Evidence(

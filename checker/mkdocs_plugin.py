@@ -1,0 +1,99 @@
+"""The MkDocs adapter: its events to `checker.pages`, nothing of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+from mkdocs.utils.meta import get_data
+
+from checker import pages
+from checker.assessment import assess, load
+from checker.assessment.listing import REASONS
+from checker.errors import WorkspaceError
+from checker.render import RENDERERS
+from checker.rules import RULES
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from checker.model.assessment import Assessment
+    from checker.model.workspace import Workspace
+
+DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
+_BOX = re.compile(r'<input type="checkbox"(?![^>]*aria-label)([^>]*)>')
+
+
+def compose(assessment: Assessment, workspace: Workspace, titles: dict[str, str]) -> pages.Site:
+    """Return the whole site; `titles` are those of the hand-written pages by their path."""
+    rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
+    site = pages.build(assessment, workspace, pages.Manual(rules, REASONS, titles, tuple(DOWNLOADS)))
+    for path, name in DOWNLOADS.items():
+        site.files[path] = RENDERERS[name].render(assessment, workspace)
+    return site
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml can set."""
+
+    as_of = config_options.Type(str, default="")
+
+
+class GuanbiaoPlugin(BasePlugin[Options]):
+    """Puts the assessment into the site."""
+
+    site: pages.Site
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Assess the workspace, add the generated pages, and set the navigation where there is none."""
+        try:
+            day = date.fromisoformat(self.config.as_of) if self.config.as_of else _today()
+            workspace = load(Path(config.config_file_path).parent, day)
+        except WorkspaceError as error:
+            raise PluginError("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
+        except ValueError:
+            raise PluginError(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
+        titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
+        self.site = compose(assess(workspace), workspace, titles)
+        for path, content in {**self.site.pages, **self.site.files}.items():
+            files.append(File.generated(config, path, content=content))
+        config.nav = config.nav or self.site.nav
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Put the live parts around the hand-written ones."""
+        path = page.file.src_uri
+        if path in self.site.titles:
+            page.meta["title"] = page.title = self.site.titles[path]
+        return self.site.decorate(path, markdown)
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Mark the verdict, and mend what the theme leaves inaccessible."""
+        output = output.replace("</head>", f'<meta name="guanbiao" content="{self.site.marker}"></head>', 1)
+        output = output.replace('class="md-search" ', 'class="md-search" aria-label="搜索" ', 1)
+        return _BOX.sub(r'<input type="checkbox" aria-label="核对项"\1>', output)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+        """Rebuild when controls or evidence change; MkDocs itself watches the policies."""
+        root = Path(config.config_file_path).parent
+        for folder in ("controls", "evidence"):
+            server.watch(str(root / folder))
+        return server
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _title(file: File) -> str:
+    return str(get_data(file.content_string)[1].get("title") or Path(file.src_uri).stem)

@@ -1,0 +1,71 @@
+"""The strip on the home page: how things stand, and who has to act first. No score, no badge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.model.obligation import SEVERITIES, STATUS_TITLES
+from checker.pages.engine import block
+
+if TYPE_CHECKING:
+    from checker.model.obligation import Severity
+    from checker.pages.book import Book, Row
+
+PAGE = "index.md"
+MARK = "<!-- guanbiao:overview -->"
+TOP = 8
+
+
+class Task(NamedTuple):
+    """The gaps of one role."""
+
+    role: str
+    title: str
+    number: int
+    graded: list[tuple[Severity, int]]
+    first: Row
+
+
+def decorate(book: Book, body: str) -> str:
+    """Return the home page's body with the strip where its mark stands, else at the end."""
+    strip = overview(book)
+    if MARK in body:
+        return body.replace(MARK, strip, 1)
+    return f"{body}\n\n{strip}\n"
+
+
+def overview(book: Book) -> str:
+    """Return the strip."""
+    assessment = book.assessment
+    return block(
+        "home.jinja",
+        PAGE,
+        enterprise=assessment.enterprise.name,
+        as_of=assessment.as_of,
+        cards=[(status, assessment.summary.counts[status]) for status in STATUS_TITLES],
+        tasks=_tasks(book),
+        loose=len(assessment.unidentified) + len(assessment.evidence_faults) + len(assessment.unplaced),
+        reviews=len(assessment.documents),
+        unset=len(assessment.unset_parameters),
+    )
+
+
+def _tasks(book: Book) -> list[Task]:
+    by_role: dict[str, list[Row]] = {}
+    for row in book.gaps:
+        for role in () if row.commitment else row.item.roles:
+            by_role.setdefault(role, []).append(row)
+    tasks = [_task(book, role, rows) for role, rows in by_role.items()]
+    return sorted(tasks, key=_urgency)[:TOP]
+
+
+def _task(book: Book, role: str, rows: list[Row]) -> Task:
+    found = Counter(row.item.severity for row in rows)
+    graded = [(severity, found[severity]) for severity in SEVERITIES if found[severity]]
+    return Task(role, book.role(role), len(rows), graded, rows[0])
+
+
+def _urgency(task: Task) -> tuple[int, ...]:
+    found = dict(task.graded)
+    return tuple(-found.get(severity, 0) for severity in SEVERITIES)

@@ -1,0 +1,91 @@
+"""The traceability matrix (追溯矩阵), both ways: from clause to evidence and from evidence to clause."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.pages.engine import block, heading, page_text
+from checker.pages.ledger import counts
+from checker.pages.nav import chapter_title, number_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.clause import Clause
+    from checker.model.evidence import Evidence
+    from checker.model.obligation import Status
+    from checker.pages.book import Book, Ref, Row
+
+PAGE = "matrix/index.md"
+NOWHERE = "今日不计入"
+
+
+class Chapter(NamedTuple):
+    """One chapter of a document, with the rows of its clauses."""
+
+    title: str
+    rows: list[Row]
+    silent: list[Ref]
+    counts: list[tuple[Status, int]]
+
+
+class Trace(NamedTuple):
+    """One evidence: what it is, which obligations it decides, in which it is superseded."""
+
+    path: str
+    record: Ref
+    day: str
+    decides: list[Row]
+    superseded: list[Row]
+
+
+class Folder(NamedTuple):
+    """The evidence of one folder."""
+
+    name: str
+    traces: list[Trace]
+
+
+def build(book: Book) -> str:
+    """Return the page."""
+    documents = [(known.title, list(_chapters(book, key))) for key, known in book.controls.documents.items()]
+    folders = _folders(book)
+    return page_text(
+        "追溯矩阵",
+        heading("从条款找证据", "by-clause"),
+        block("matrix_clauses.jinja", PAGE, documents=[held for held in documents if held[1]]),
+        heading("从证据找条款", "by-evidence"),
+        block("matrix_evidence.jinja", PAGE, folders=folders, nowhere=NOWHERE),
+    )
+
+
+def _chapters(book: Book, document: str) -> Iterator[Chapter]:
+    clauses = [known for known in book.controls.clauses.values() if known.document == document]
+    chapters: dict[str, list[Clause]] = {}
+    for known in sorted(clauses, key=number_key):
+        chapters.setdefault(known.number.partition(".")[0], []).append(known)
+    for number, held in chapters.items():
+        rows = [row for known in held for row in book.rows_by_clause.get(known.id, [])]
+        silent = [book.clause_ref(known.id) for known in held if known.id not in book.rows_by_clause]
+        yield Chapter(chapter_title(number, held), rows, silent, counts(rows))
+
+
+def _folders(book: Book) -> list[Folder]:
+    decides: dict[str, list[Row]] = {}
+    superseded: dict[str, list[Row]] = {}
+    for row in book.rows:
+        if row.item.evidence:
+            decides.setdefault(row.item.evidence, []).append(row)
+        for path in row.item.superseded:
+            superseded.setdefault(path, []).append(row)
+    folders: dict[str, list[Trace]] = {}
+    for item in sorted(book.workspace.evidence, key=lambda known: known.path):
+        trace = _trace(book, item, decides.get(item.path, []), superseded.get(item.path, []))
+        folders.setdefault(posixpath.dirname(item.path) or "（最上层）", []).append(trace)
+    return [Folder(name, folders[name]) for name in sorted(folders)]
+
+
+def _trace(book: Book, item: Evidence, decides: list[Row], superseded: list[Row]) -> Trace:
+    day = item.day.isoformat() if item.day else "没有日期"
+    return Trace(posixpath.basename(item.path), book.record_ref(item.record), day, decides, superseded)

@@ -1,0 +1,119 @@
+"""The list of record types, and one page per type, titled with its form code so that a search finds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.model.record import CADENCE_TITLES, SCOPE_TITLES
+from checker.pages.engine import block, heading, page_text
+from checker.pages.ledger import counts, groups
+from checker.pages.text import plain
+from checker.pages.wording import UNSET, sayings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.clause import Level
+    from checker.model.obligation import Status
+    from checker.model.record import RecordType
+    from checker.pages.book import Book, Ref
+
+INDEX = "records/index.md"
+BOOST = 2
+
+
+class Line(NamedTuple):
+    """One record type in the list."""
+
+    ref: Ref
+    code: str
+    scope: str
+    cadence: str
+    clauses: list[Ref]
+    counts: list[tuple[Status, int]]
+
+
+class Use(NamedTuple):
+    """One clause that requires the record type."""
+
+    clause: Ref
+    level: Level
+    note: str | None
+
+
+def build(book: Book) -> dict[str, str]:
+    """Return the list and the pages by path."""
+    return {INDEX: _index(book), **{book.record_ref(key).target: _page(book, key) for key in book.controls.records}}
+
+
+def title(record: RecordType) -> str:
+    """Return the page's title: the form code first, where there is one."""
+    return f"{record.code} {record.title}" if record.code else record.title
+
+
+def _index(book: Book) -> str:
+    records = sorted(book.controls.records.values(), key=lambda known: (known.code is None, known.code or "", known.file))
+    lines = [_line(book, known) for known in records]
+    return page_text("记录", block("record_index.jinja", INDEX, lines=lines))
+
+
+def _line(book: Book, record: RecordType) -> Line:
+    unset = UNSET if "cadence" in record.switched_off else ""
+    return Line(
+        ref=book.record_ref(record.id),
+        code=record.code or "",
+        scope=SCOPE_TITLES[record.scope],
+        cadence=CADENCE_TITLES[record.cadence] if record.cadence else unset,
+        clauses=[book.clause_ref(clause.id) for clause in book.controls.requirers(record.id)],
+        counts=counts(book.rows_by_record.get(record.id, [])),
+    )
+
+
+def _page(book: Book, key: str) -> str:
+    record = book.controls.records[key]
+    page = book.record_ref(key).target
+    rows = book.rows_by_record.get(key, [])
+    return page_text(
+        title(record),
+        block("record_head.jinja", page, record=record, uses=list(_uses(book, key)), sayings=sayings(book, record)),
+        heading("现状", "status"),
+        block("record_status.jinja", page, clauses=_by_clause(book, key), rows=rows, counts=counts(rows)),
+        heading("怎样归档才认得出", "naming"),
+        block("record_naming.jinja", page, **_naming(book, record)),
+        search={"boost": BOOST},
+    )
+
+
+def _uses(book: Book, key: str) -> Iterator[Use]:
+    for clause in book.controls.requirers(key):
+        for requirement in clause.records:
+            if requirement.record == key:
+                level = requirement.level or clause.level
+                yield Use(book.clause_ref(clause.id), level, requirement.note)
+
+
+def _by_clause(book: Book, key: str) -> list[tuple[Ref, object]]:
+    by_clause: dict[Ref, list[object]] = {}
+    for row in book.rows_by_record.get(key, []):
+        by_clause.setdefault(row.clause, []).append(row)
+    return [(clause, groups(held)) for clause, held in by_clause.items()]  # type: ignore[arg-type]
+
+
+def _naming(book: Book, record: RecordType) -> dict[str, object]:
+    project = next(iter(book.workspace.projects), "prj-1") if record.scope == "project" else ""
+    ending = record.formats[0] if record.formats else "docx"
+    day = book.assessment.as_of.isoformat()
+    parts = [record.code or record.id, day, project, plain(record.title)]
+    lines = [f"record: {record.id}", f"date: {day}"]
+    lines += [f"project: {project}"] if project else []
+    lines += ["refs: [引起它的那份记录的 id]"] if record.scope == "event" else []
+    lines += ["author: [人员 id]"]
+    lines += [f"approvals: [{{role: {role}, person: 人员 id, date: {day}}}]" for role in record.approvals[:1]]
+    return {
+        "name": "_".join(part for part in parts if part) + f".{ending}",
+        "lines": lines,
+        "ending": ending,
+        "event": record.scope == "event",
+        "serves": [book.record_ref(served) for served in record.serves],
+        "servers": [book.record_ref(server) for server in book.controls.servers(record.id)],
+    }

@@ -1,0 +1,84 @@
+"""The whole site as values: generated pages, what stands around hand-written ones, navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.pages import clause, gap, home, matrix, nav, records, rulebook
+from checker.pages.book import Book, Manual
+from checker.pages.text import front_matter, plain
+
+if TYPE_CHECKING:
+    from checker.model.assessment import Assessment
+    from checker.model.workspace import Workspace
+    from checker.pages.nav import Entry
+
+SCHEMA = "guanbiao/assessment/1"
+HOME = "index.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The site's sources.
+
+    Attributes:
+        pages: Generated pages by their path below the site's sources.
+        files: Other files that the caller adds, such as gap/assessment.json.
+        nav: The navigation, as MkDocs reads it.
+        titles: Titles of clause pages by path, escaped, such as "8.6 管理评审".
+        marker: What every page of the built site carries, so that a site without verdict is noticed.
+    """
+
+    pages: dict[str, str]
+    nav: list[Entry]
+    titles: dict[str, str]
+    marker: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    _book: Book = field(repr=False)
+    _clauses: dict[str, str] = field(repr=False)
+
+    def clause_prefix(self, clause_id: str) -> str:
+        """Return the control box that stands before the body of a clause page."""
+        return clause.prefix(self._book, self._book.controls.clauses[clause_id])
+
+    def clause_suffix(self, clause_id: str) -> str:
+        """Return the live sections that stand after the body of a clause page."""
+        return clause.suffix(self._book, self._book.controls.clauses[clause_id])
+
+    def decorate(self, path: str, body: str) -> str:
+        """Return the body of a hand-written page, without front-matter, with what belongs around it.
+
+        Args:
+            path: The page below the site's sources.
+            body: Its Markdown.
+        """
+        if path in self._clauses:
+            held = self._clauses[path]
+            return "\n\n".join([self.clause_prefix(held), body.strip("\n"), self.clause_suffix(held), ""])
+        return home.decorate(self._book, body) if path == HOME else body
+
+    def staged(self, path: str, body: str) -> str:
+        """Return a hand-written page as plain Markdown with everything in it, for other generators."""
+        title = self.titles.get(path) or plain(self._book.manual.titles.get(path, path))
+        return f"{front_matter(title=title)}\n{self.decorate(path, body)}"
+
+
+def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
+    """Return the site of an assessment; the same values give the same pages."""
+    book = Book(assessment, workspace, manual)
+    clauses = workspace.controls.clauses.values()
+    generated = {
+        gap.PAGE: gap.build(book),
+        matrix.PAGE: matrix.build(book),
+        **records.build(book),
+        **rulebook.build(book),
+    }
+    return Site(
+        pages=generated,
+        nav=nav.build(book),
+        titles={book.page_of(known): plain(clause.title(known)) for known in clauses},
+        marker=f"{SCHEMA} as-of {assessment.as_of}",
+        _book=book,
+        _clauses={book.page_of(known): known.id for known in clauses},
+    )
