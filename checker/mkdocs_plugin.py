@@ -46,7 +46,7 @@ def compose(assessment: Assessment, workspace: Workspace, titles: dict[str, str]
 class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml can set."""
 
-    as_of = config_options.Type(str, default="")
+    as_of = config_options.Type((str, date), default="")
 
 
 class GuanbiaoPlugin(BasePlugin[Options]):
@@ -57,7 +57,7 @@ class GuanbiaoPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Assess the workspace, add the generated pages, and set the navigation where there is none."""
         try:
-            day = date.fromisoformat(self.config.as_of) if self.config.as_of else _today()
+            day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else _today()
             workspace = load(Path(config.config_file_path).parent, day)
         except WorkspaceError as error:
             raise PluginError("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None

@@ -21,6 +21,7 @@ REASONS = {
     "project-unknown": "写的项目不在项目清单里",
     "window-missing": "没有日期也没有期间，归不到哪一期",
     "window-unknown": "写的期间不存在",
+    "window-not-fitting": "写的期间不是这种记录的周期，又没有日期",
     "refs-missing": "没有写关联的事件记录",
     "refs-unknown": "关联的记录找不到，或不是该有的那种",
 }
@@ -58,8 +59,14 @@ def _misfit(workspace: Workspace, record: RecordType, item: Evidence, types: dic
     if record.scope == "event" and not any(types.get(ref) == record.per for ref in item.refs):
         return "refs-unknown"
     if record.cadence and not window_name(item, record.cadence):
-        return "window-unknown" if item.window and not parse_window(item.window) else "window-missing"
+        return _window_reason(item)
     return None
+
+
+def _window_reason(item: Evidence) -> str:
+    if not item.window:
+        return "window-missing"
+    return "window-not-fitting" if parse_window(item.window) else "window-unknown"
 
 
 def overdue_reviews(workspace: Workspace) -> Iterator[OverdueReview]:

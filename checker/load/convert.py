@@ -11,13 +11,13 @@ import msgspec
 from checker.errors import Fault
 from checker.load.moments import parse_moment
 from checker.load.shapes import Moment
+from checker.load.yamldoc import NoSuchDay, YamlText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jsonschema import ValidationError
 
-    from checker.load.yamldoc import YamlText
 
 T = TypeVar("T")
 _TYPES = {
@@ -43,10 +43,26 @@ def convert(text: YamlText, shape: type[T], path: str) -> T | list[Fault]:
     if isinstance(value, dict) and None in value.values():
         value = {key: inner for key, inner in value.items() if inner is not None}  # "key:" is as good as none
     try:
-        return msgspec.convert(value, shape, dec_hook=_decode)
+        found = msgspec.convert(value, shape, dec_hook=_decode)
     except msgspec.ValidationError as error:
         faults = [fault for failure in _failures(value, shape) for fault in _describe(failure, text, path)]
         return faults or [_fallback(error, text, path)]
+    return [_no_such_day(at, text, path) for at in _days_that_are_none(value)] or found
+
+
+def _days_that_are_none(value: Any) -> Iterator[tuple[str | int, ...]]:
+    """Yield where dates stand that the calendar does not have, in values of no fixed shape."""
+    if isinstance(value, NoSuchDay):
+        yield ()
+    elif isinstance(value, (dict, list)):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(inner, (dict, list, NoSuchDay)):
+                yield from ((part, *below) for below in _days_that_are_none(inner))
+
+
+def _no_such_day(at: tuple[str | int, ...], text: YamlText, path: str) -> Fault:
+    what = f"“{at[-1]}”的值不是日历上有的日期" if at else "不是日历上有的日期"
+    return Fault(path, *text.place(at), what, "改成真实的日期，例如 2026-05-20；当文字用就加引号")
 
 
 def _decode(kind: type[Any], value: Any) -> Any:
@@ -62,8 +78,11 @@ def _decode(kind: type[Any], value: Any) -> Any:
 def _failures(value: Any, shape: type[Any]) -> Iterator[ValidationError]:
     from checker.load.schemas import validator_of
 
-    for failure in validator_of(shape).iter_errors(_plain(value)):
-        yield from _innermost(failure)
+    found = [one for failure in validator_of(shape).iter_errors(_plain(value)) for one in _innermost(failure)]
+    no_dates = {tuple(one.absolute_path) for one in found if one.validator == "format"}
+    for one in found:
+        if one.validator != "pattern" or tuple(one.absolute_path) not in no_dates:
+            yield one
 
 
 def _innermost(failure: ValidationError) -> Iterator[ValidationError]:

@@ -10,7 +10,6 @@ from checker.load.identify import Found, Names, NotFound, identify
 from checker.load.registers import Register, read_register
 from checker.load.safefile import SafeFile
 from checker.load.walk import Entry, walk
-from checker.load.yamldoc import NoSuchDay
 from checker.model.evidence import Approval, Content, Evidence, EvidenceFault, Unidentified
 from checker.model.words import nfkc
 
@@ -68,6 +67,9 @@ def _outcomes(setting: Setting, faults: list[EvidenceFault]) -> Iterator[Evidenc
     every: list[tuple[str, Register]] = []
     seen: set[str] = set()
     for folder in walk(setting.root / "evidence"):
+        if folder.fault:
+            message = f"文件夹打不开（{folder.fault}），里面的文件都没有读。检查读取权限"
+            faults.append(EvidenceFault(path=folder.path.rstrip("/") or ".", line=None, message=message))
         del above[folder.depth :]
         own = [read_register(disk, folder.path + disk.name, setting.root) for disk in folder.registers]
         above.append((folder.path, own))
@@ -103,11 +105,6 @@ def _settle(
         reason = f"没有记录类型“{shape.record}”" if shape.record else "没有写是什么记录"
         return Unidentified(path=entry.path, reason=f"{reason}（{outcome.path}）")
     window = nfkc(str(shape.window)).strip() if shape.window is not None else None
-    absent = _no_such_day(shape.fields)
-    if absent:
-        message = f"字段里的日期 {absent} 在日历上没有这一天。改成真实的日期，或加引号当文字"
-        faults.append(EvidenceFault(path=outcome.path, line=outcome.line, message=message))
-        return Unidentified(path=entry.path, reason="字段里的日期不存在")
     day, instant = moment_of(shape.date, setting.zone)
     _, dot, ending = nfkc(entry.path.rpartition("/")[2]).rpartition(".")
     ending = ending.lower() if dot else ""
@@ -154,14 +151,6 @@ def _approvals(shapes: Any, zone: tzinfo) -> Iterator[Approval]:
         yield Approval(role=nfkc(shape.role), person=person, day=moment_of(shape.date, zone)[0])
 
 
-def _no_such_day(value: Any) -> str | None:
-    """Return a date in the fields that the calendar does not have, or None."""
-    if isinstance(value, NoSuchDay):
-        return value
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next((found for held in inner if (found := _no_such_day(held))), None)
-
-
 def _plain(value: Any) -> Any:
     """Return metadata with dates as ISO strings, as JSON Schema sees them (contract 3.12)."""
     if isinstance(value, dict):
@@ -183,8 +172,9 @@ def _without_repeated_ids(
         if evidence.day is not None and evidence.day > as_of:
             yield evidence
             continue
-        first = seen.setdefault(evidence.key, evidence.path)
-        if first == evidence.path:
+        first = seen.get(evidence.key)
+        if first is None:
+            seen[evidence.key] = evidence.path
             yield evidence
             continue
         message = f"编号“{evidence.id}”已被 {first} 使用。换一个不重复的编号"

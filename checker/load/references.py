@@ -43,7 +43,8 @@ class Known:
         }
         parts = [_ids(loaded, "records") for loaded in sources.records]
         self.ids["records"] = None if None in parts else set().union(*(part for part in parts if part))
-        self.ids["clauses"] = {_text(loaded.text.value, "clause") for loaded in sources.clauses}
+        pages = [loaded and _text(loaded.text.value, "clause") for loaded in sources.clauses]
+        self.ids["clauses"] = None if None in pages else {page for page in pages if page}
         roles = sources.roles.raw("roles") if sources.roles else []
         departments = {_text(role, "id") for role in roles if _text(role, "kind") == "department"}
         self.ids["departments"] = departments if sources.roles else None
@@ -79,7 +80,7 @@ def check_references(sources: Sources) -> Iterator[Fault]:
         if loaded and loaded.value:
             for place, record in enumerate(loaded.value.records):
                 yield from _record(loaded, ["records", place], record, known)
-    for loaded in sources.clauses:
+    for loaded in filter(None, sources.clauses):
         if loaded.value:
             yield from _clause(loaded, sources, known)
 
@@ -92,7 +93,7 @@ def _twice(sources: Sources) -> Iterator[Fault]:
     yield from _repeated(records, "records", "id")
     yield from _repeated(records, "records", "code")
     seen: dict[str, str] = {}
-    for loaded in sources.clauses:
+    for loaded in filter(None, sources.clauses):
         clause = _text(loaded.text.value, "clause")
         if clause in seen:
             yield loaded.fault(["clause"], f"条款“{clause}”已在 {seen[clause]} 写过", "改成另一个条号，或删去一页")

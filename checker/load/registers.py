@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from checker.load.convert import convert, suggest
+from checker.load.extent import refuse_scattered
+from checker.load.formats._package import DAMAGED, Package
 from checker.load.safefile import SafeFile, UnreadableError, decode
 from checker.load.shapes import EvidenceShape, RegisterRow
 from checker.load.source import SAVE_AS
@@ -125,14 +127,18 @@ def _read_csv(file: SafeFile, register: Register) -> None:
 def _read_xlsx(file: SafeFile, register: Register) -> None:
     try:
         with file.open() as stream:
-            with zipfile.ZipFile(stream) as package:
-                if sum(item.file_size for item in package.infolist()) > _MAX_UNPACKED:
-                    raise UnreadableError("台账太大")
+            refuse_scattered(Package(stream), _MAX_UNPACKED)
             stream.seek(0)
-            rows = CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python(nrows=_MAX_ROWS)
-    except (zipfile.BadZipFile, CalamineError, PasswordError, OSError, ValueError, IndexError) as error:
+            rows = (
+                CalamineWorkbook.from_filelike(stream)
+                .get_sheet_by_index(0)
+                .to_python(skip_empty_area=False, nrows=_MAX_ROWS + 1)
+            )
+    except (*DAMAGED, expat.ExpatError, CalamineError, PasswordError, IndexError) as error:
         raise UnreadableError(f"不是完好的 Excel 工作簿（{error}）") from error
-    _read_table(rows, register)
+    if len(rows) > _MAX_ROWS:
+        register.fault(_MAX_ROWS + 1, f"台账超过 {_MAX_ROWS} 行，从这一行起没有读。分成几份，放到各自的文件夹里")
+    _read_table(rows[:_MAX_ROWS], register)
 
 
 def _read_table(rows: list[list[Any]], register: Register) -> None:

@@ -39,7 +39,7 @@ class SafeFile:
                 if not target.is_file():
                     raise UnreadableError("不是普通文件")
         except (OSError, RuntimeError) as error:
-            raise _because(error) from error
+            raise because(error) from error
 
     def open(self) -> BinaryIO:
         """Open the file for reading.
@@ -51,7 +51,7 @@ class SafeFile:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise _because(error) from error
+            raise because(error) from error
 
     def data(self) -> bytes:
         """Return the whole file, read once.
@@ -64,7 +64,7 @@ class SafeFile:
                 try:
                     self._data = stream.read(MAX_TEXT + 1)
                 except OSError as error:
-                    raise _because(error) from error
+                    raise because(error) from error
         if len(self._data) > MAX_TEXT:
             raise UnreadableError(f"文件太大，超过 {MAX_TEXT >> 20} MiB，没有读")
         return self._data
@@ -84,11 +84,12 @@ class SafeFile:
                         return
                     chunk = stream.read(_CHUNK)
             except OSError as error:
-                raise _because(error) from error
+                raise because(error) from error
         raise UnreadableError("文件里只有空白")
 
 
-def _because(error: OSError | RuntimeError) -> UnreadableError:
+def because(error: OSError | RuntimeError | ValueError) -> UnreadableError:
+    """Return what the system says, in words for people."""
     if isinstance(error, PermissionError):
         return UnreadableError("没有读取权限")
     if isinstance(error, FileNotFoundError):

@@ -60,23 +60,28 @@ def _read(root: Path, name: str, shape: type[Any], faults: list[Fault]) -> Loade
     return load_yaml(path, name, shape, faults)
 
 
-def pages_below(root: Path) -> Iterator[tuple[Path, str]]:
+def pages_below(root: Path, faults: list[Fault] | None = None) -> Iterator[tuple[Path, str]]:
     """Yield every Markdown page below policies/ with its name in the workspace, in order of names."""
     found = []
-    for folder, folders, files in os.walk(root / "policies"):
+
+    def closed(error: OSError) -> None:
+        if faults is not None:
+            name = Path(error.filename).relative_to(root).as_posix()
+            faults.append(Fault(name, None, None, f"文件夹打不开（{error.strerror}）", "检查读取权限"))
+
+    for folder, folders, files in os.walk(root / "policies", onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in files if name.lower().endswith(".md") and name[0] != "."]
     for path in sorted(found):
         yield path, path.relative_to(root).as_posix()
 
 
-def _clauses(root: Path, faults: list[Fault]) -> Iterator[Loaded[shapes.ClauseShape]]:
-    for path, name in pages_below(root):
+def _clauses(root: Path, faults: list[Fault]) -> Iterator[Loaded[shapes.ClauseShape] | None]:
+    """Yield every clause page; None for one that says it is a clause and cannot be parsed."""
+    for path, name in pages_below(root, faults):
         text = read_text(path, name, faults)
         if text is None or not (front := split_front_matter(text)):
             continue
         if not _CLAUSE_KEY.search(front[0]):
             continue
-        loaded = shape_text(front[0], name, shapes.ClauseShape, faults, front[1])
-        if loaded:
-            yield loaded
+        yield shape_text(front[0], name, shapes.ClauseShape, faults, front[1])

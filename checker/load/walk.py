@@ -25,12 +25,18 @@ class Entry(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """One folder with what is in it; `path` is its printed path, "" for the evidence folder itself."""
+    """One folder with what is in it.
+
+    Attributes:
+        path: Its printed path with "/" at the end, "" for the evidence folder itself.
+        fault: Why the system does not list it, or None.
+    """
 
     path: str
     registers: tuple[Path, ...]
     entries: tuple[Entry, ...]
     depth: int
+    fault: str | None = None
 
 
 def walk(evidence: Path) -> Iterator[Folder]:
@@ -38,7 +44,11 @@ def walk(evidence: Path) -> Iterator[Folder]:
     waiting = [(evidence, "", 0)]
     while waiting:
         folder, path, depth = waiting.pop()
-        files, folders = _list(folder)
+        try:
+            files, folders = _list(folder)
+        except OSError as error:
+            yield Folder(path, (), (), depth, error.strerror or str(error))
+            continue
         yield _sort_out(folder, path, files, depth)
         below = [(folder / name, path + nfc(name) + "/", depth + 1) for name in folders]
         waiting += sorted(below, key=lambda item: item[1], reverse=True)
@@ -47,14 +57,11 @@ def walk(evidence: Path) -> Iterator[Folder]:
 def _list(folder: Path) -> tuple[list[str], list[str]]:
     files: list[str] = []
     folders: list[str] = []
-    try:
-        with os.scandir(folder) as found:
-            for item in found:
-                if item.name.startswith((".", "~$")):
-                    continue
-                (folders if item.is_dir(follow_symlinks=False) else files).append(item.name)
-    except OSError:
-        return [], []
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.name.startswith((".", "~$")):
+                continue
+            (folders if item.is_dir(follow_symlinks=False) else files).append(item.name)
     return sorted(files), folders
 
 
@@ -70,4 +77,5 @@ def _sort_out(folder: Path, path: str, files: list[str], depth: int) -> Folder:
 
 def _is_sidecar(name: str, present: set[str]) -> bool:
     base = nfc(name[: -len(_SIDECAR)])
-    return name.lower().endswith(_SIDECAR) and base in present and base.lower() not in _NO_EVIDENCE
+    described = name.lower().endswith(_SIDECAR) and base in present and base.lower() not in _NO_EVIDENCE
+    return described and not _is_sidecar(base, present)

@@ -81,7 +81,7 @@ def suffix(book: Book, clause: Clause) -> str:
     pieces = [
         heading("应备记录与现状", "records"),
         block("clause_records.jinja", page, requirements=requirements),
-        heading("关联与来源", "related"),
+        heading("关联条款与出处", "related"),
         block("clause_tail.jinja", page, **_tail(book, clause, implemented)),
     ]
     return "\n\n".join(pieces)

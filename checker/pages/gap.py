@@ -40,6 +40,7 @@ def build(book: Book) -> str:
         _list(book, own, choices=True),
         *_commitments(book, promised),
         *(render(PAGE, table) for table in tables),
+        hide=["navigation"],
     )
 
 

@@ -57,6 +57,7 @@ def build(book: Book) -> str:
         block("matrix_clauses.jinja", PAGE, documents=[held for held in documents if held[1]]),
         heading("从证据找条款", "by-evidence"),
         block("matrix_evidence.jinja", PAGE, folders=folders, nowhere=NOWHERE),
+        hide=["navigation"],
     )
 
 

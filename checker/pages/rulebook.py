@@ -40,10 +40,10 @@ def _lead(rule: RuleDoc) -> str:
 
 def _page(rule: RuleDoc) -> str:
     """Return a rule's docstring as a page; its examples say whether they are reported."""
-    lead, _, body = rule.manual.strip().partition("\n")
+    body = rule.manual.strip().partition("\n")[2]
 
     def titled(found: re.Match[str]) -> str:
         return f'title="{_TITLES[found[1]].format(rule.title)}"'
 
     body = re.sub(r'title="(passes|fails)"', titled, body)
-    return page_text(rule.title, f"`{rule.code}`　{lead}", body.strip())
+    return page_text(rule.title, f"`{rule.code}`　{_lead(rule)}", body.strip())

@@ -92,9 +92,9 @@ def _when(book: Book, record: RecordType) -> Iterator[Saying]:
 def _cadence(book: Book, record: RecordType) -> Iterator[Saying]:
     note = _parameter(book, record, "cadence")
     if record.cadence:
-        late = "期间最后一天前完成"
+        late = "最迟在期间最后一天"
         if record.grace:
-            late = f"期间结束后 {limit(record.grace)}内完成{_parameter(book, record, 'grace')}"
+            late = f"最迟在期间结束后 {limit(record.grace)}{_parameter(book, record, 'grace')}"
         yield Saying("周期", f"{CADENCE_TITLES[record.cadence]}一份，{late}{note}")
     elif "cadence" in record.switched_off:
         yield Saying("周期", f"{UNSET}{note}")

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
-from checker.load.safefile import SafeFile, UnreadableError
+from checker.load.safefile import SafeFile, UnreadableError, because
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
@@ -51,3 +51,5 @@ def read_content(file: SafeFile, ending: str, *, headings: bool) -> Content:
         return known.read(file, headings=headings) if known else Content()
     except UnreadableError as reason:
         return Content(fault=str(reason))
+    except (OSError, ValueError) as error:  # the file changes or vanishes while it is read
+        return Content(fault=str(because(error)))

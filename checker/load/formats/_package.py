@@ -11,14 +11,15 @@ from xml.parsers import expat
 from checker.load.safefile import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from typing import IO
 
 MAX_PART = 32 * 1024 * 1024
 MAX_ELEMENTS = 600_000
 _MAX_DIRECTORY = 4 * 1024 * 1024
 _TAIL = 65_535 + 22
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     NotImplementedError,
@@ -43,8 +44,14 @@ class Package:
             _refuse_huge_directory(stream)
             self._zip = zipfile.ZipFile(stream)
             self.names = frozenset(self._zip.namelist())
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise UnreadableError("文件已损坏或不完整（可能没传完）") from error
+
+    def streams(self) -> Iterator[IO[bytes]]:
+        """Yield every part, opened; zip's own faults come out as they are (`DAMAGED`)."""
+        for item in self._zip.infolist():
+            with self._zip.open(item) as part:
+                yield part
 
     def parse(
         self,
@@ -80,7 +87,7 @@ class Package:
                 parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise UnreadableError(f"文件已损坏（{name} 不完整）") from error
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise UnreadableError("文件已损坏或不完整（可能没传完）") from error
 
 
