@@ -23,6 +23,7 @@ from checker.render import RENDERERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
     from checker.model.assessment import Assessment
     from checker.model.workspace import Workspace
@@ -145,7 +146,7 @@ def check(root: Root, as_of: date | None, fail_on: str, form: str, output: Path 
       guanbiao check --format docx -o 差距报告.docx
     """
     workspace, assessment = _assess(root, as_of)
-    if form == "table" and output is None and sys.stdout.isatty():
+    if form == "table" and output is None and _is_terminal(sys.stdout):
         from checker.render.table_report import show
 
         show(assessment, workspace, sys.stdout, terminal=True)
@@ -183,12 +184,16 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the user's own calendar
 
 
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
+
+
 def _progress() -> Callable[[int], None]:
     """Return a callback that says how far reading has come, once it takes more than two seconds."""
     started = time.monotonic()
 
     def tell(number: int) -> None:
-        if number % _STEP == 0 and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
+        if number % _STEP == 0 and _is_terminal(sys.stderr) and time.monotonic() - started > _PATIENCE:
             click.echo(f"\r已读 {number} 个证据文件……", nl=False, err=True)
 
     return tell

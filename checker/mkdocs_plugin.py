@@ -43,7 +43,7 @@ def compose(assessment: Assessment, workspace: Workspace, titles: dict[str, str]
     return site
 
 
-class Options(Config):  # type: ignore[no-untyped-call]
+class Options(Config):
     """What mkdocs.yml can set."""
 
     as_of = config_options.Type((str, date), default="")
@@ -65,7 +65,8 @@ class GuanbiaoPlugin(BasePlugin[Options]):
             raise PluginError(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
         titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
         self.site = compose(assess(workspace), workspace, titles)
-        for path, content in {**self.site.pages, **self.site.files}.items():
+        added: dict[str, str | bytes] = {**self.site.pages, **self.site.files}
+        for path, content in added.items():
             files.append(File.generated(config, path, content=content))
         config.nav = config.nav or self.site.nav
         return files

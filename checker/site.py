@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import Fault, WorkspaceError
+from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +28,7 @@ def build_site(root: Path, as_of: date) -> Path:
     Raises:
         WorkspaceError: MkDocs refuses the configuration or a page.
     """
+    read_controls(root)
     target = root / "site"
     fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
@@ -42,7 +44,7 @@ def _build(root: Path, folder: Path, as_of: date) -> None:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    _quieten()
     try:
         config = _configuration(root, as_of, str(folder))
         config.plugins.on_startup(command="build", dirty=False)
@@ -51,6 +53,13 @@ def _build(root: Path, folder: Path, as_of: date) -> None:
     except MkDocsException as error:
         remedy = "改正后再运行 guanbiao build"
         raise WorkspaceError([Fault("mkdocs.yml", None, None, f"站点没有生成：{error}", remedy)]) from error
+
+
+def _quieten() -> None:
+    """Keep the word cutter from telling how it loads its dictionary; warnings still come through."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
 
 
 def _configuration(root: Path, as_of: date, folder: str) -> Any:
@@ -81,6 +90,7 @@ def serve_site(root: Path, as_of: date | None, address: str) -> None:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
+    read_controls(root)
     if as_of is not None:
         os.environ["GUANBIAO_AS_OF"] = as_of.isoformat()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.load.convert import suggest
+from checker.model.words import nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,7 +105,7 @@ def _repeated(files: list[Loaded[Any]], key: str, name: str) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for loaded in files:
         for place, item in enumerate(loaded.raw(key)):
-            word = _text(item, name)
+            word = nfkc(_text(item, name))
             if word and word in seen:
                 what = f"{name}“{word}”已在 {seen[word]} 用过"
                 yield loaded.fault([key, place, name], what, "换一个不重复的")

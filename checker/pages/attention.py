@@ -16,18 +16,25 @@ if TYPE_CHECKING:
     Lines = Iterator[list[Cell]]
 
 
-
 def tables(book: Book) -> tuple[Table, ...]:
     """Return the tables in the order of the page."""
     return (
         Table("评审过期的文件", "documents", ("文件", "应评审日", "建议分级"), _documents(book)),
-        Table("元数据有错的证据", "faults", ("文件", "行", "怎么改"), _faults(book), "改好之前，它说明的那份证据不作数。"),
+        Table(
+            "元数据有错的证据", "faults", ("文件", "行", "怎么改"), _faults(book), "改好之前，它说明的那份证据不作数。"
+        ),
         Table("未识别的文件", "unidentified", ("文件", "原因"), _unidentified(book)),
         Table("归不到哪里的证据", "unplaced", ("文件", "记录类型", "原因"), _unplaced(book)),
         Table("日期在今天之后的证据", "future", ("文件", "日期"), _future(book), "到那一天之前都当它还不存在。"),
         Table("豁免", "waivers", ("范围", "到哪一天", "状况", "理由", "批准人", "用在"), _waivers(book)),
         Table("不适用的条款", "exclusions", ("条款", "理由", "批准人", "日期"), _exclusions(book)),
-        Table("企业还没有定的参数", "parameters", ("参数", "留给企业定的条款"), _parameters(book), "这是程序的空白，不是证据的缺失。"),
+        Table(
+            "企业还没有定的参数",
+            "parameters",
+            ("参数", "留给企业定的条款"),
+            _parameters(book),
+            "这是程序的空白，不是证据的缺失。",
+        ),
         Table("假定", "assumptions", ("内容",), _assumptions(book)),
     )
 

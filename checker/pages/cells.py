@@ -47,7 +47,5 @@ class Table(NamedTuple):
 
 def render(page: str, table: Table) -> str:
     """Return the heading and the table as Markdown with one HTML block."""
-    html = block(
-        "gap_rest.jinja", page, title=table.title, head=table.head, rows=list(table.rows), lead=table.lead
-    )
+    html = block("gap_rest.jinja", page, title=table.title, head=table.head, rows=list(table.rows), lead=table.lead)
     return f"{heading(table.title, table.anchor)}\n\n{html}"

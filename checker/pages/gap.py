@@ -100,7 +100,9 @@ def _commitments(book: Book, rows: Sequence[Row]) -> Iterator[str]:
 
 def _breakdown(book: Book) -> Table:
     head = ("按", "名称", *STATUS_TITLES.values(), "齐备率")
-    return Table("各文件、角色、项目的情况", "breakdown", head, _tallies(book), "齐备率 = 已齐备 ÷（已齐备 + 缺失 + 待补正）。")
+    return Table(
+        "各文件、角色、项目的情况", "breakdown", head, _tallies(book), "齐备率 = 已齐备 ÷（已齐备 + 缺失 + 待补正）。"
+    )
 
 
 def _tallies(book: Book) -> Iterator[list[Cell]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checker.model.obligation import Status
     from checker.pages.book import Row
 
-FOLD = 6
+FOLD = 4
 
 
 class Group(NamedTuple):

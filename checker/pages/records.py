@@ -52,7 +52,9 @@ def title(record: RecordType) -> str:
 
 
 def _index(book: Book) -> str:
-    records = sorted(book.controls.records.values(), key=lambda known: (known.code is None, known.code or "", known.file))
+    records = sorted(
+        book.controls.records.values(), key=lambda known: (known.code is None, known.code or "", known.file)
+    )
     lines = [_line(book, known) for known in records]
     return page_text("记录", block("record_index.jinja", INDEX, lines=lines), hide=["navigation", "toc"])
 

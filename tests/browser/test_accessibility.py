@@ -1,0 +1,42 @@
+"""No serious or critical violation on any kind of page, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Visit
+
+KINDS = {
+    "home": "index.html",
+    "clause": "procedures/ti-83/5.1.html",
+    "gap": "gap/index.html",
+    "matrix": "matrix/index.html",
+    "record": "records/weekly-plan.html",
+    "rules": "rules/index.html",
+    "rule": "rules/late.html",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe(visit: Callable[..., Visit], served: str, kind: str, width: int, scheme: str) -> None:
+    page = visit(width, scheme).page
+    page.goto(served + KINDS[kind])
+    page.evaluate("document.querySelectorAll('.gb details').forEach((item, place) => { item.open = place < 3 })")
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (one["id"], node["target"], node["failureSummary"])
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"][:3]
+    ]
+    assert not grave
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page itself scrolls sideways"
