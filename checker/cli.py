@@ -22,7 +22,6 @@ from checker.output import write_file
 from checker.render import RENDERERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import TextIO
 
     from checker.model.assessment import Assessment
@@ -176,7 +175,9 @@ def exceeds(assessment: Assessment, workspace: Workspace, fail_on: str) -> bool:
 
 
 def _assess(root: Root, as_of: date | None) -> tuple[Workspace, Assessment]:
-    workspace = load(root.find(), as_of or _today(), _progress())
+    progress = Progress()
+    workspace = load(root.find(), as_of or _today(), progress)
+    progress.end()
     return workspace, assess(workspace)
 
 
@@ -188,15 +189,24 @@ def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def _progress() -> Callable[[int], None]:
-    """Return a callback that says how far reading has come, once it takes more than two seconds."""
-    started = time.monotonic()
+class Progress:
+    """Says on a terminal how far reading has come, once it takes more than two seconds."""
 
-    def tell(number: int) -> None:
-        if number % _STEP == 0 and _is_terminal(sys.stderr) and time.monotonic() - started > _PATIENCE:
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._told = False
+
+    def __call__(self, number: int) -> None:
+        """Note that so many files were read."""
+        waited = time.monotonic() - self._started > _PATIENCE
+        if number % _STEP == 0 and waited and _is_terminal(sys.stderr):
+            self._told = True
             click.echo(f"\r已读 {number} 个证据文件……", nl=False, err=True)
 
-    return tell
+    def end(self) -> None:
+        """End the line, if one was begun."""
+        if self._told:
+            click.echo(err=True)
 
 
 @main.command()

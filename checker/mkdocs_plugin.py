@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
@@ -57,26 +57,26 @@ class GuanbiaoPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Assess the workspace, add the generated pages, and set the navigation where there is none."""
         try:
-            day = date.fromisoformat(str(self.config.as_of)) if self.config.as_of else _today()
+            today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+            day = date.fromisoformat(str(self.config.as_of or today))
             workspace = load(Path(config.config_file_path).parent, day)
         except WorkspaceError as error:
-            raise PluginError("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
+            raise Abort("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
         except ValueError:
-            raise PluginError(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
+            raise Abort(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
         titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
         self.site = compose(assess(workspace), workspace, titles)
-        added: dict[str, str | bytes] = {**self.site.pages, **self.site.files}
-        for path, content in added.items():
+        for path, content in self.site.generated().items():
             files.append(File.generated(config, path, content=content))
         config.nav = config.nav or self.site.nav
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Put the live parts around the hand-written ones."""
-        path = page.file.src_uri
-        if path in self.site.titles:
-            page.meta["title"] = page.title = self.site.titles[path]
-        return self.site.decorate(path, markdown)
+        if meta := self.site.meta.get(page.file.src_uri):
+            page.meta.update(meta)
+            page.title = meta["title"]
+        return self.site.decorate(page.file.src_uri, markdown)
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Mark the verdict, and mend what the theme leaves inaccessible."""
@@ -86,15 +86,12 @@ class GuanbiaoPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Rebuild when controls or evidence change; MkDocs itself watches the policies."""
-        root = Path(config.config_file_path).parent
         for folder in ("controls", "evidence"):
-            server.watch(str(root / folder))
+            server.watch(str(Path(config.config_file_path).parent / folder))
         return server
 
 
-def _today() -> date:
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
-
-
 def _title(file: File) -> str:
-    return str(get_data(file.content_string)[1].get("title") or Path(file.src_uri).stem)
+    text, meta = get_data(file.content_string)
+    heading = re.search(r"^# (.+)", text, re.MULTILINE)
+    return str(meta.get("title") or (heading[1] if heading else Path(file.src_uri).stem))

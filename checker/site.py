@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.epoch import stamped
 from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
 
@@ -48,7 +49,8 @@ def _build(root: Path, folder: Path, as_of: date) -> None:
     try:
         config = _configuration(root, as_of, str(folder))
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with stamped(as_of):
+            build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         remedy = "改正后再运行 guanbiao build"

@@ -102,7 +102,7 @@ def test_one_fault(house, name):
         ahead = text.partition("▲")[0]
         place = (ahead.count("\n") + 1, len(ahead) - ahead.rfind("\n"))
         assert (close[0].path, close[0].line, close[0].column) == (path, *place)
-    assert all(fault.path and fault.what and fault.remedy for fault in faults)
+    assert all(fault.path and fault.what and not fault.remedy.isascii() for fault in faults)
     assert fingerprint(house.root) == before
 
 
@@ -191,6 +191,9 @@ def test_cycles(house, records, named):
         ({"valid_months": 0}, "超出范围"),
         ({"within": {"days": -1, "of": "o"}}, "超出范围"),
         ({"cadence": "daily"}, "“daily”不认识"),
+        ({"cadence": {"param": "x"}}, "未知的键“param”"),
+        ({"within": 3}, "“within”的值应为键值"),
+        ({"retain_years": -1}, "超出范围"),
         ({"cadence": 7}, "“cadence”的值"),
         ({"sections": ["第一行\n第二行"]}, "写法不对"),
     ],

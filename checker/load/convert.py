@@ -102,7 +102,8 @@ def _innermost(failure: ValidationError) -> Iterator[ValidationError]:
 
 
 def _other_kind(error: ValidationError) -> bool:
-    return error.validator == "type" and not error.relative_path
+    other = error.validator == "type" or (error.validator == "enum" and not isinstance(error.instance, str))
+    return other and not error.relative_path
 
 
 def _plain(value: Any) -> Any:
@@ -137,18 +138,24 @@ def _wording(error: Any, name: str) -> tuple[str, str]:
             wanted = error.validator_value
             names = "或".join(_TYPES.get(kind, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted))
             hint = "数字或日期要当文字写时请加引号" if "文字" in names else "改成这种值"
-            return f"{name}应为{names}，现在是 {shown}", str(error.schema.get("description", hint))
+            return f"{name}应为{names}，现在是 {shown}", _described(error) or hint
         case "enum" | "const":
             choices = error.validator_value if error.validator == "enum" else [error.validator_value]
             return f"{name}“{shown}”不认识", suggest(str(shown), [str(choice) for choice in choices])
         case "format":
             return f"{name}“{shown}”不是日历上有的日期", "写成 2026-05-20 这样，而且要有这一天"
         case "pattern":
-            return f"{name}“{shown}”写法不对", str(error.schema.get("description", "按格式说明改写"))
+            return f"{name}“{shown}”写法不对", _described(error) or "按格式说明改写"
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return f"{name}“{shown}”超出范围", f"界限是 {error.validator_value}"
         case _:
             return f"{name}不对（{error.message}）", "按格式说明改写"
+
+
+def _described(error: ValidationError) -> str:
+    """Return what the schema says to users about the value; a type's own docstring is not for them."""
+    words = str(error.schema.get("description", ""))
+    return "" if words.isascii() else words
 
 
 def _kind(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model.obligation import SEVERITY_TITLES
 from checker.pages.cells import Table, path, to, words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def tables(book: Book) -> tuple[Table, ...]:
 def _documents(book: Book) -> Lines:
     for review in book.assessment.documents:
         known = book.controls.documents[review.document]
-        yield [words(known.title), words(review.due), words("一般不符合")]
+        yield [words(known.title), words(review.due), words(SEVERITY_TITLES[review.severity])]
 
 
 def _faults(book: Book) -> Lines:
@@ -58,7 +59,7 @@ def _unidentified(book: Book) -> Lines:
 def _unplaced(book: Book) -> Lines:
     for item in book.assessment.unplaced:
         record = book.record_ref(book.evidence[item.evidence].record)
-        yield [path(item.evidence), to(record), words(book.manual.reasons.get(item.reason, item.reason))]
+        yield [path(item.evidence), to(record), words(book.unplaced[item.evidence])]
 
 
 def _future(book: Book) -> Lines:

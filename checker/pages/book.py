@@ -184,6 +184,12 @@ class Book:
         worst = labels.worst_first(row.item for row in self.rows if row.item.gap)
         return tuple(rows[item.id] for item in worst)
 
+    @cached_property
+    def unplaced(self) -> dict[str, str]:
+        """Why evidence can count nowhere, in words, by path."""
+        reasons = self.manual.reasons
+        return {item.evidence: reasons.get(item.reason, item.reason) for item in self.assessment.unplaced}
+
     def event(self, event: str | None) -> Evidence | None:
         """Return the evidence that is the event of that id."""
         return self._evidence_by_key.get(nfkc(event or ""))

@@ -95,6 +95,8 @@ def _commitments(book: Book, rows: Sequence[Row]) -> Iterator[str]:
     if not any(known.kind == "commitment" for known in book.controls.documents.values()):
         return
     yield heading("服务商承诺（单独统计）", "commitments")
+    counted = [(status, number) for status, number in book.assessment.commitment_summary.counts.items() if number]
+    yield block("gap_promised.jinja", PAGE, counts=counted)
     yield _list(book, rows, choices=False)
 
 

@@ -31,13 +31,14 @@ class Chapter(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """One evidence: what it is, which obligations it decides, in which it is superseded."""
+    """One evidence: what it is, which obligations it decides, in which it is superseded, or why it is idle."""
 
     path: str
     record: Ref
     day: str
     decides: list[Row]
     superseded: list[Row]
+    idle: str
 
 
 class Folder(NamedTuple):
@@ -56,7 +57,7 @@ def build(book: Book) -> str:
         heading("从条款找证据", "by-clause"),
         block("matrix_clauses.jinja", PAGE, documents=[held for held in documents if held[1]]),
         heading("从证据找条款", "by-evidence"),
-        block("matrix_evidence.jinja", PAGE, folders=folders, nowhere=NOWHERE),
+        block("matrix_evidence.jinja", PAGE, folders=folders),
         hide=["navigation"],
     )
 
@@ -89,4 +90,13 @@ def _folders(book: Book) -> list[Folder]:
 
 def _trace(book: Book, item: Evidence, decides: list[Row], superseded: list[Row]) -> Trace:
     day = item.day.isoformat() if item.day else "没有日期"
-    return Trace(posixpath.basename(item.path), book.record_ref(item.record), day, decides, superseded)
+    idle = "" if decides or superseded else _idle(book, item)
+    return Trace(posixpath.basename(item.path), book.record_ref(item.record), day, decides, superseded, idle)
+
+
+def _idle(book: Book, item: Evidence) -> str:
+    """Return why the evidence counts nowhere today."""
+    if item.day and item.day > book.assessment.as_of:
+        return f"{NOWHERE}：日期在评估日之后"
+    reason = book.unplaced.get(item.path, "")
+    return f"{NOWHERE}：{reason}" if reason else NOWHERE

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from checker.pages.book import Book, Ref
 
 INDEX = "records/index.md"
-BOOST = 2
 
 
 class Line(NamedTuple):
@@ -82,7 +81,6 @@ def _page(book: Book, key: str) -> str:
         block("record_status.jinja", page, clauses=_by_clause(book, key), rows=rows, counts=counts(rows)),
         heading("怎样归档才认得出", "naming"),
         block("record_naming.jinja", page, **_naming(book, record)),
-        search={"boost": BOOST},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.pages import clause, gap, home, matrix, nav, records, rulebook
 from checker.pages.book import Book, Manual
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "guanbiao/assessment/1"
 HOME = "index.md"
+CLAUSE_SEARCH = {"boost": 2}  # who searches for words wants the clause first, then its records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,17 +27,22 @@ class Site:
         pages: Generated pages by their path below the site's sources.
         files: Other files that the caller adds, such as gap/assessment.json.
         nav: The navigation, as MkDocs reads it.
-        titles: Titles of clause pages by path, escaped, such as "8.6 管理评审".
+        meta: Front-matter of hand-written pages by path: their title, escaped, such as "8.6 管理评审", and
+            how a search weighs them.
         marker: What every page of the built site carries, so that a site without verdict is noticed.
     """
 
     pages: dict[str, str]
     nav: list[Entry]
-    titles: dict[str, str]
+    meta: dict[str, dict[str, Any]]
     marker: str
     files: dict[str, bytes] = field(default_factory=dict)
     _book: Book = field(repr=False)
     _clauses: dict[str, str] = field(repr=False)
+
+    def generated(self) -> dict[str, str | bytes]:
+        """Return the generated pages and the other files by path."""
+        return {**self.pages, **self.files}
 
     def clause_prefix(self, clause_id: str) -> str:
         """Return the control box that stands before the body of a clause page."""
@@ -60,14 +66,12 @@ class Site:
 
     def staged(self, path: str, body: str) -> str:
         """Return a hand-written page as plain Markdown with everything in it, for other generators."""
-        title = self.titles.get(path) or plain(self._book.manual.titles.get(path, path))
-        return f"{front_matter(title=title)}\n{self.decorate(path, body)}"
+        return f"{front_matter(**self.meta.get(path, {}))}\n{self.decorate(path, body)}"
 
 
 def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     """Return the site of an assessment; the same values give the same pages."""
     book = Book(assessment, workspace, manual)
-    clauses = workspace.controls.clauses.values()
     generated = {
         gap.PAGE: gap.build(book),
         matrix.PAGE: matrix.build(book),
@@ -77,8 +81,15 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     return Site(
         pages=generated,
         nav=nav.build(book),
-        titles={book.page_of(known): plain(clause.title(known)) for known in clauses},
+        meta=_meta(book),
         marker=f"{SCHEMA} as-of {assessment.as_of}",
         _book=book,
-        _clauses={book.page_of(known): known.id for known in clauses},
+        _clauses={book.page_of(known): known.id for known in workspace.controls.clauses.values()},
     )
+
+
+def _meta(book: Book) -> dict[str, dict[str, Any]]:
+    pages: dict[str, dict[str, Any]] = {path: {"title": plain(title)} for path, title in book.manual.titles.items()}
+    for known in book.controls.clauses.values():
+        pages[book.page_of(known)] = {"title": plain(clause.title(known)), "search": CLAUSE_SEARCH}
+    return pages

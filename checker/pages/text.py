@@ -63,4 +63,4 @@ def href(page: str, target: str) -> str:
     if path.endswith(".md"):
         path = path[:-3] + ".html"
     relative = posixpath.relpath(path, posixpath.dirname(page) or ".")
-    return quote(relative) + mark + quote(fragment)
+    return quote(relative) + mark + quote(fragment, safe="=&")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +30,8 @@ def build(config_file: Path, target: Path, as_of: date = AS_OF) -> Path:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # MkDocs, its theme and jieba; not ours
-        from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
-        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
 
         config = load_config(config_file=str(config_file), site_dir=str(target), strict=True)
         config.plugins["guanbiao"].config["as_of"] = as_of.isoformat()
@@ -93,6 +93,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def _failure(request: Request) -> list[str]:
+    """Return what failed; what a page gave up because the reader went on is no failure."""
+    return [] if "ERR_ABORTED" in (request.failure or "") else [f"{request.url}: {request.failure}"]
+
+
 class Visit(NamedTuple):
     """A page, every address it asked for, and what went wrong in it."""
 
@@ -113,7 +118,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         requests: list[str] = []
         failures: list[str] = []
         context.on("request", lambda request: requests.append(request.url))
-        context.on("requestfailed", lambda request: failures.append(f"{request.url}: {request.failure}"))
+        context.on("requestfailed", lambda request: failures.extend(_failure(request)))
         page.on("pageerror", lambda error: failures.append(str(error)))
         return Visit(page, requests, failures)
 

@@ -18,7 +18,6 @@ KINDS = {
     "gap": "gap/index.html",
     "matrix": "matrix/index.html",
     "record": "records/weekly-plan.html",
-    "rules": "rules/index.html",
     "rule": "rules/late.html",
 }
 

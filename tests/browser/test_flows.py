@@ -27,8 +27,8 @@ def test_from_home_to_a_gap(visit: Callable[..., Visit], address: str) -> None:
     record = page.locator(".gb-record", has_text="管理评审决议")
     expect(record.locator(".gb-table .gb-chip").first).to_have_text(re.compile("已齐备|待补正|缺失|未到期|已豁免"))
     page.locator(".md-tabs__link", has_text="差距报告").click()
-    rows = page.locator("#gb-gaps > .gb-gap")
-    total = rows.count()
+    expect(page.locator(".gb-shown")).to_contain_text("显示")
+    total = page.locator("#gb-gaps > .gb-gap").count()
     page.locator("#gb-filter select[name=role]").select_option("supplier")
     shown = page.locator("#gb-gaps > .gb-gap:visible")
     assert 0 < shown.count() < total

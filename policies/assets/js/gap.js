@@ -25,7 +25,9 @@
 
   /* 链接指到折叠的表里时，先展开 */
   function reveal() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch (error) { return; }
+    var target = document.getElementById(name);
     var folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;

@@ -1,0 +1,62 @@
+"""The whole site from a workspace on disk: what the MkDocs adapter and staging share."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker import pages
+from checker.assessment import assess, load
+from checker.assessment.listing import REASONS
+from checker.load.source import split_front_matter
+from checker.load.sources import pages_below
+from checker.load.yamldoc import YamlError, parse
+from checker.render import RENDERERS
+from checker.rules import RULES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
+SCHEMA = "gap/assessment.schema.json"
+_HEADING = re.compile(r"^# (.+)", re.MULTILINE)
+
+
+def compose(root: Path, as_of: date) -> pages.Site:
+    """Return the site of a workspace as of a day.
+
+    Raises:
+        WorkspaceError: Policies or controls are wrong.
+    """
+    workspace = load(root, as_of)
+    assessment = assess(workspace)
+    texts = {name.removeprefix("policies/"): path.read_text("utf-8-sig") for path, name in pages_below(root)}
+    titles = {name: _title(name, text) for name, text in texts.items()}
+    rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
+    site = pages.build(assessment, workspace, pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA)))
+    for path, name in DOWNLOADS.items():
+        site.files[path] = RENDERERS[name].render(assessment, workspace)
+    site.files[SCHEMA] = Path(__file__).with_name("render").joinpath("assessment.schema.json").read_bytes()
+    return site
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return the YAML at the beginning of a page ("" where there is none) and its body."""
+    text = text.replace("\r\n", "\n")
+    front = split_front_matter(text)
+    if front is None:
+        return "", text
+    return front[0], "\n".join(text.split("\n")[front[0].count("\n") + 3 :])
+
+
+def _title(name: str, text: str) -> str:
+    """Return the title of a hand-written page: of its front-matter, its first heading, or its name."""
+    front, body = split(text)
+    try:
+        value = parse(front).value
+    except YamlError:
+        value = None
+    named = value.get("title") if isinstance(value, dict) else None
+    heading = _HEADING.search(body)
+    return str(named or (heading[1] if heading else Path(name).stem))
