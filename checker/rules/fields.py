@@ -80,17 +80,24 @@ def _place(error: ValidationError) -> str:
     return error.json_path + error.message
 
 
+_TYPES = {"string": "文字", "number": "数", "integer": "整数", "boolean": "是否", "array": "列表", "object": "键值"}
+
+
 def _word(error: Any) -> str:
-    where = ".".join(str(part) for part in error.absolute_path)
+    """Return what is wrong with a field; never its value, since reports are read by all."""
+    where = f"字段 {'.'.join(str(part) for part in error.absolute_path) or '（整体）'}"
+    wanted = error.validator_value
     match error.validator:
         case "required":
-            absent = [key for key in error.validator_value if key not in error.instance]
-            return f"缺少字段 {'、'.join(absent)}"
+            return f"缺少字段 {'、'.join(key for key in wanted if key not in error.instance)}"
         case "type":
-            return f"字段 {where or '（整体）'} 应为 {error.validator_value}，现在是 {error.instance!r}"
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
-            return f"字段 {where} 是 {error.instance}，界限是 {error.validator_value}"
+            names = wanted if isinstance(wanted, list) else [wanted]
+            return f"{where} 应为{'或'.join(_TYPES.get(name, name) for name in names)}"
+        case "minimum" | "exclusiveMinimum":
+            return f"{where} 小于界限 {wanted}"
+        case "maximum" | "exclusiveMaximum":
+            return f"{where} 大于界限 {wanted}"
         case "enum":
-            return f"字段 {where} 是 {error.instance!r}，只能是 {error.validator_value}"
+            return f"{where} 只能是 {'、'.join(str(choice) for choice in wanted)}"
         case _:
-            return f"字段 {where or '（整体）'} 不满足 {error.validator}：{error.validator_value}"
+            return f"{where} 不满足 {error.validator}：{wanted}"
