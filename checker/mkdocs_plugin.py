@@ -13,34 +13,18 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
-from mkdocs.utils.meta import get_data
 
-from checker import pages
-from checker.assessment import assess, load
-from checker.assessment.listing import REASONS
+from checker.compose import compose
 from checker.errors import WorkspaceError
-from checker.render import RENDERERS
-from checker.rules import RULES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from checker.model.assessment import Assessment
-    from checker.model.workspace import Workspace
+    from checker.pages import Site
 
-DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
 _BOX = re.compile(r'<input type="checkbox"(?![^>]*aria-label)([^>]*)>')
-
-
-def compose(assessment: Assessment, workspace: Workspace, titles: dict[str, str]) -> pages.Site:
-    """Return the whole site; `titles` are those of the hand-written pages by their path."""
-    rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
-    site = pages.build(assessment, workspace, pages.Manual(rules, REASONS, titles, tuple(DOWNLOADS)))
-    for path, name in DOWNLOADS.items():
-        site.files[path] = RENDERERS[name].render(assessment, workspace)
-    return site
 
 
 class Options(Config):
@@ -52,20 +36,18 @@ class Options(Config):
 class GuanbiaoPlugin(BasePlugin[Options]):
     """Puts the assessment into the site."""
 
-    site: pages.Site
+    site: Site
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Assess the workspace, add the generated pages, and set the navigation where there is none."""
         try:
             today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
             day = date.fromisoformat(str(self.config.as_of or today))
-            workspace = load(Path(config.config_file_path).parent, day)
+            self.site = compose(Path(config.config_file_path).parent, day)
         except WorkspaceError as error:
             raise Abort("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
         except ValueError:
             raise Abort(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
-        titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
-        self.site = compose(assess(workspace), workspace, titles)
         for path, content in self.site.generated().items():
             files.append(File.generated(config, path, content=content))
         config.nav = config.nav or self.site.nav
@@ -89,9 +71,3 @@ class GuanbiaoPlugin(BasePlugin[Options]):
         for folder in ("controls", "evidence"):
             server.watch(str(Path(config.config_file_path).parent / folder))
         return server
-
-
-def _title(file: File) -> str:
-    text, meta = get_data(file.content_string)
-    heading = re.search(r"^# (.+)", text, re.MULTILINE)
-    return str(meta.get("title") or (heading[1] if heading else Path(file.src_uri).stem))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from support import files
-from support.files import paragraph, style
+from support.files import paragraph as para
+from support.files import style
 
 from checker.load.formats import FORMATS, read_content
 from checker.load.formats.markdown import outline
@@ -67,28 +68,28 @@ def test_a_style_of_ones_own_based_on_a_heading(tmp_path):
 @pytest.mark.parametrize(
     ("body", "styles", "expected"),
     [
-        (paragraph("甲", "Heading1"), None, [(1, "甲", False)]),
-        (paragraph("甲", "1"), style("1", "heading 1"), [(1, "甲", False)]),
-        (paragraph("甲", "a"), style("a", "标题 3"), [(3, "甲", False)]),
-        (paragraph("甲", "a"), style("a", "标题３"), [(3, "甲", False)]),
-        (paragraph("甲", "标题2"), None, [(2, "甲", False)]),
-        (paragraph("甲", "a"), style("a", "公司", outline=1), [(2, "甲", False)]),
-        (paragraph("甲", "a"), style("a", "公司", outline=9), []),
-        (paragraph("甲", None, 0), None, [(1, "甲", False)]),
-        (paragraph("甲", None, 9), None, []),
-        (paragraph("甲", "Heading2", 0), None, [(2, "甲", False)]),
-        (paragraph("甲", "c"), style("c", "c", based="b") + style("b", "b", based="a") + style("a", "Heading 4"), [(4, "甲", False)]),
-        (paragraph("甲", "c"), style("c", "c", based="b") + style("b", "b", based="c"), []),
-        (paragraph("甲", "c"), style("c", "c", based="none"), []),
-        (paragraph("甲", "Heading10"), None, []),
-        (paragraph("甲", "Heading0"), None, []),
-        (paragraph("甲", "TOCHeading"), style("TOCHeading", "TOC Heading"), []),
-        (paragraph("  ", "Heading1") + paragraph("乙"), None, []),
-        (paragraph("甲", "Heading1") + paragraph("乙", "Heading2") + paragraph("丙"), None, [(1, "甲", True), (2, "乙", True)]),
-        (paragraph("甲", "Heading2") + paragraph("乙", "Heading1") + paragraph("丙"), None, [(2, "甲", False), (1, "乙", True)]),
-        (paragraph("甲", "Heading1") + paragraph("乙", "Heading1") + paragraph("丙"), None, [(1, "甲", False), (1, "乙", True)]),
+        (para("甲", "Heading1"), None, [(1, "甲", False)]),
+        (para("甲", "1"), style("1", "heading 1"), [(1, "甲", False)]),
+        (para("甲", "a"), style("a", "标题 3"), [(3, "甲", False)]),
+        (para("甲", "a"), style("a", "标题３"), [(3, "甲", False)]),
+        (para("甲", "标题2"), None, [(2, "甲", False)]),
+        (para("甲", "a"), style("a", "公司", outline=1), [(2, "甲", False)]),
+        (para("甲", "a"), style("a", "公司", outline=9), []),
+        (para("甲", None, 0), None, [(1, "甲", False)]),
+        (para("甲", None, 9), None, []),
+        (para("甲", "Heading2", 0), None, [(2, "甲", False)]),
+        (para("甲", "c"), style("c", based="b") + style("b", based="a") + style("a", "Heading 4"), [(4, "甲", False)]),
+        (para("甲", "c"), style("c", "c", based="b") + style("b", "b", based="c"), []),
+        (para("甲", "c"), style("c", "c", based="none"), []),
+        (para("甲", "Heading10"), None, []),
+        (para("甲", "Heading0"), None, []),
+        (para("甲", "TOCHeading"), style("TOCHeading", "TOC Heading"), []),
+        (para("  ", "Heading1") + para("乙"), None, []),
+        (para("甲", "标题1") + para("乙", "标题2") + para("丙"), None, [(1, "甲", True), (2, "乙", True)]),
+        (para("甲", "标题2") + para("乙", "标题1") + para("丙"), None, [(2, "甲", False), (1, "乙", True)]),
+        (para("甲", "标题1") + para("乙", "标题1") + para("丙"), None, [(1, "甲", False), (1, "乙", True)]),
         ("<w:t>游离的字</w:t><w:pStyle/><w:outlineLvl/>", None, []),
-        (paragraph("甲", "Heading1") + f"<w:p><w:r>{paragraph('文本框')}</w:r></w:p>", None, [(1, "甲", True)]),
+        (para("甲", "Heading1") + f"<w:p><w:r>{para('文本框')}</w:r></w:p>", None, [(1, "甲", True)]),
         ('<w:p><w:pPr><w:outlineLvl w:val="x"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>', None, []),
     ],
 )  # fmt: skip
@@ -97,7 +98,7 @@ def test_headings_of_word(tmp_path, body, styles, expected):
 
 
 def test_headings_are_read_only_where_asked_for(tmp_path):
-    assert content_of(tmp_path, "x.docx", files.docx(paragraph("甲", "Heading1")), headings=False).headings is None
+    assert content_of(tmp_path, "x.docx", files.docx(para("甲", "Heading1")), headings=False).headings is None
     assert content_of(tmp_path, "x.md", b"# x", headings=False).headings is None
 
 
@@ -166,7 +167,7 @@ def test_a_damaged_pdf_that_says_it_is_encrypted(tmp_path):
 
 
 def test_a_zip_whose_directory_lies(tmp_path):
-    whole = bytearray(files.docx(paragraph("x")))
+    whole = bytearray(files.docx(para("x")))
     end = whole.rfind(b"PK\x05\x06")
     whole[end + 12 : end + 16] = (5 << 20).to_bytes(4, "little")
     assert "条目太多" in content_of(tmp_path, "x.docx", bytes(whole)).fault
@@ -188,17 +189,17 @@ _FOLDER: list = []
 def test_a_document_with_one_wrong_byte_is_read_or_refused(tmp_path_factory, place, byte):
     folder = tmp_path_factory.mktemp("any", numbered=True) if not _FOLDER else _FOLDER[0]
     _FOLDER[:] = [folder]
-    whole = bytearray(files.docx(paragraph("甲", "Heading1"), paragraph("乙"), styles=style("Heading1", "heading 1")))
+    whole = bytearray(files.docx(para("甲", "Heading1"), para("乙"), styles=style("Heading1", "heading 1")))
     whole[place % len(whole)] = byte
     assert content_of(folder, "x.docx", bytes(whole)) is not None
 
 
 def test_a_text_is_read_once(tmp_path):
     path = tmp_path / "x.txt"
-    path.write_text("一")
+    path.write_text("一", encoding="utf-8")
     file = SafeFile(path, tmp_path)
     assert file.data() == "一".encode()
-    path.write_text("二")
+    path.write_text("二", encoding="utf-8")
     assert file.data() == "一".encode()
     path.unlink()
     with pytest.raises(UnreadableError, match="已经不在了"):

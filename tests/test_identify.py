@@ -77,7 +77,9 @@ def test_moments(text, value):
     assert parse_moment(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "20260520", "2026-W21-1", "2026-02-30", "2026-13-01", "2026-05-20T25:00", "２０２６-05-20", "x"])
+@pytest.mark.parametrize(
+    "text", ["", "20260520", "2026-W21-1", "2026-02-30", "2026-13-01", "2026-05-20T25:00", "２０２６-05-20", "x"]
+)
 def test_no_moments(text):
     with pytest.raises(ValueError):  # noqa: PT011 - its message is the text itself
         parse_moment(text)
@@ -140,12 +142,16 @@ def test_front_matter(house, text, state):
 
 
 def test_front_matter_in_gb18030_and_with_an_upper_case_ending(house):
-    house.owes("r").write("evidence/a.MD", "---\nrecord: r\ndate: 2026-05-01\ntitle: 纪要\n---\n内容\n".encode("gb18030"))
+    house.owes("r").write(
+        "evidence/a.MD", "---\nrecord: r\ndate: 2026-05-01\ntitle: 纪要\n---\n内容\n".encode("gb18030")
+    )
     assert house.decided("doc/r:r")["status"] == "met"
 
 
 def test_a_sidecar_without_its_file_is_listed(house):
-    house.write("evidence/gone.docx.yml", "record: r\n").write("evidence/alone.yml", "x\n").write("evidence/.yml", "x\n")
+    house.write("evidence/gone.docx.yml", "record: r\n").write("evidence/alone.yml", "x\n").write(
+        "evidence/.yml", "x\n"
+    )
     found = {item.path: item.reason for item in load(house.root, AS_OF).unidentified}
     assert list(found) == ["alone.yml", "gone.docx.yml"]
     assert "gone.docx 的说明文件" in found["gone.docx.yml"]

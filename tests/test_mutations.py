@@ -10,7 +10,7 @@ from checker.rules import RULES
 
 
 def change(path, **keys):
-    return lambda held, content: held[path].update(keys)
+    return lambda held, _: held[path].update(keys)
 
 
 def drop(path, *keys):
@@ -22,32 +22,31 @@ def drop(path, *keys):
 
 
 def sign(place, **keys):
-    return lambda held, content: held["report.md"]["approvals"][place].update(keys)
+    return lambda held, _: held["report.md"]["approvals"][place].update(keys)
 
 
 def unsign(place):
-    return lambda held, content: held["report.md"]["approvals"].pop(place)
+    return lambda held, _: held["report.md"]["approvals"].pop(place)
 
 
 def unsaid(place, key):
-    return lambda held, content: held["report.md"]["approvals"][place].pop(key)
+    return lambda held, _: held["report.md"]["approvals"][place].pop(key)
 
 
 def remove(path):
-    return lambda held, content: held.pop(path)
+    return lambda held, _: held.pop(path)
 
 
 def fill(path, data):
-    return lambda held, content: content.update({path: data})
+    return lambda _, content: content.update({path: data})
 
 
 def rename(path, name):
-    return lambda held, content: held.update({name: held.pop(path)})
+    return lambda held, _: held.update({name: held.pop(path)})
 
 
-REPORT, PLAN, MINUTES, DRILL, ANSWER, SCAN = (
-    "doc/report:report:erp", "doc/plan:plan", "doc/minutes:minutes:2026-01", "doc/drill:drill", "doc/answer:answer:t-1", "doc/scan:scan",
-)  # fmt: skip
+REPORT, PLAN, MINUTES = "doc/report:report:erp", "doc/plan:plan", "doc/minutes:minutes:2026-01"
+DRILL, ANSWER, SCAN = "doc/drill:drill", "doc/answer:answer:t-1", "doc/scan:scan"
 # name: (what is spoiled, the obligation that suffers, codes; None: nothing is found any more)
 MUTATIONS = {
     "report is gone": (remove("report.md"), REPORT, None),
@@ -68,7 +67,7 @@ MUTATIONS = {
     "report is empty": (fill("report.md", ""), REPORT, ["unreadable"]),
     "report is blank": (fill("report.md", " \n"), REPORT, ["unreadable"]),
     "scan is cut": (fill("scan.pdf", files.pdf()[:-30]), SCAN, ["unreadable"]),
-    "scan is locked": (fill("scan.pdf", files.pdf(password="x")), SCAN, ["unreadable"]),
+    "scan is locked": (fill("scan.pdf", files.pdf(locked=True)), SCAN, ["unreadable"]),
     "scan is a picture": (fill("scan.pdf", files.PNG), SCAN, ["unreadable"]),
     "scan is a text": (rename("scan.pdf", "scan.txt"), SCAN, ["format"]),
     "field is missing": (drop("report.md", "fields"), REPORT, ["fields"]),
@@ -78,7 +77,8 @@ MUTATIONS = {
     "no date": (drop("plan.md", "date"), PLAN, ["date-missing"]),
     "report has no date": (drop("report.md", "date"), REPORT, ["date-missing"]),
     "report after the deadline": (change("report.md", date="2026-02-12", approvals=[
-        {"role": "it", "person": "zhang-wei", "date": "2026-02-12"}, {"role": "boss", "person": "zhao-lei", "date": "2026-02-12"},
+        {"role": "it", "person": "zhang-wei", "date": "2026-02-12"},
+        {"role": "boss", "person": "zhao-lei", "date": "2026-02-12"},
     ]), REPORT, ["late"]),
     "outline brought forward": (change("outline.md", date="2026-02-02"), REPORT, ["late"]),
     "answer one working day late": (change("answer.md", date="2026-02-05"), ANSWER, ["late"]),
@@ -107,7 +107,9 @@ MUTATIONS = {
 
 def test_nothing_is_wrong_at_first(house):
     report = complete.build(house).assess(complete.AS_OF)
-    assert {item["id"]: item["status"] for item in report["obligations"]} == dict.fromkeys(complete.DECIDES.values(), "met")
+    assert {item["id"]: item["status"] for item in report["obligations"]} == dict.fromkeys(
+        complete.DECIDES.values(), "met"
+    )
     assert report["summary"]["coverage"] == 1
     assert not any(report[key] for key in ("unidentified", "evidence_faults", "unplaced", "future", "assumptions"))
 

@@ -7,6 +7,8 @@ import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +23,16 @@ from checker.assessment import assess, load
 from checker.render.json_report import render, to_plain
 
 RECORDS = [
-    {"id": "plan"}, {"id": "outline", "scope": "project"}, {"id": "minutes", "cadence": "monthly", "grace": {"workdays": 3}},
-    {"id": "report", "scope": "project", "after": ["outline"], "within": {"days": 9, "of": "outline"}, "approvals": ["boss"]},
+    {"id": "plan"}, {"id": "outline", "scope": "project"},
+    {"id": "minutes", "cadence": "monthly", "grace": {"workdays": 3}},
+    {
+        "id": "report", "scope": "project", "after": ["outline"], "approvals": ["boss"],
+        "within": {"days": 9, "of": "outline"},
+    },
     {"id": "trouble"}, {"id": "answer", "scope": "event", "per": "trouble", "within": {"workdays": 2}},
     {"id": "check", "scope": "event", "per": "answer", "same_department_as": "trouble"},
-    {"id": "weekly", "scope": "project", "cadence": "weekly", "after": ["plan"]}, {"id": "both", "serves": ["plan", "outline"], "scope": "project"},
+    {"id": "weekly", "scope": "project", "cadence": "weekly", "after": ["plan"]},
+    {"id": "both", "serves": ["plan", "outline"], "scope": "project"},
 ]  # fmt: skip
 ITEM = st.fixed_dictionaries(
     {"record": st.sampled_from([record["id"] for record in RECORDS])},
@@ -53,14 +60,18 @@ class House:
         for record in RECORDS:
             self.builder.record(**{"name" if key == "id" else key: value for key, value in record.items()})
         for record in RECORDS:
-            self.builder.clause(f"doc/{record['id']}", record["id"], **({"stage": "a"} if record["id"] == "outline" else {}))
+            self.builder.clause(
+                f"doc/{record['id']}", record["id"], **({"stage": "a"} if record["id"] == "outline" else {})
+            )
         self.builder.clause("doc/again", "plan", {"record": "report", "level": "may"}, "minutes")
         self.root = self.builder.root
 
     def furnish(self, items, *, stage="a", order=None):
         shutil.rmtree(self.root / "evidence")
         (self.root / "evidence").mkdir()
-        projects = [{"id": name, "title": name, "started": "2026-01-15", "stages": {"doc": stage}} for name in ("erp", "mes")]
+        projects = [
+            {"id": name, "title": name, "started": "2026-01-15", "stages": {"doc": stage}} for name in ("erp", "mes")
+        ]
         self.builder.write("evidence/projects.yml", dump({"projects": projects}))
         numbered = list(enumerate(items))
         for number, item in order(numbered) if order else numbered:
@@ -84,7 +95,9 @@ def plain(root, as_of):
 @settings(max_examples=40)
 def test_the_order_in_which_files_were_written_never_matters(shared, items, as_of, chance):
     first = plain(shared.furnish(items).root, as_of)
-    assert plain(shared.furnish(items, order=lambda numbered: chance.sample(numbered, len(numbered))).root, as_of) == first
+    assert (
+        plain(shared.furnish(items, order=lambda numbered: chance.sample(numbered, len(numbered))).root, as_of) == first
+    )
     assert plain(shared.furnish(items, order=lambda numbered: numbered[::-1]).root, as_of) == first
 
 
@@ -116,7 +129,7 @@ def test_the_order_in_which_folders_are_listed_never_matters(house, monkeypatch,
     house.write("evidence/a/register.csv", "file,record\nb.txt,nothing\nnone.txt,plan\n")
     house.write("policies/z/page.md", "# x").write("controls/records/more.yml", "records:\n  - {id: more, title: t}\n")
     expected = plain(house.root, complete.AS_OF)
-    real, chance = os.scandir, random.Random(seed)
+    real, chance = os.scandir, random.Random(seed)  # noqa: S311 - an order, no secret
     monkeypatch.setattr(os, "scandir", lambda path=".": _Shuffled(real(path), chance))
     assert plain(house.root, complete.AS_OF) == expected
 
@@ -138,8 +151,10 @@ def test_the_same_inputs_give_the_same_bytes(house, tmp_path, monkeypatch):
 def test_evidence_of_another_kind_changes_no_obligation(shared, items, as_of):
     """Premise: the new file is of a type that no clause requires, that serves none, and that nothing refers to."""
     kept = assess_at(shared.furnish(items).root, as_of)["obligations"]
-    (shared.root / "controls/records/other.yml").write_text("records:\n  - {id: other, title: 别的}\n")
-    for place, front in enumerate(("record: other\ndate: 2026-01-01", "record: other\nrefs: [e0]\nproject: erp", "record: zzz", "x")):
+    (shared.root / "controls/records/other.yml").write_text("records:\n  - {id: other, title: o}\n")
+    for place, front in enumerate(
+        ("record: other\ndate: 2026-01-01", "record: other\nrefs: [e0]\nproject: erp", "record: zzz", "x")
+    ):
         shared.builder.write(f"evidence/sub/0-{place}.md", f"---\n{front}\n---\nx\n")
     try:
         assert assess_at(shared.root, as_of)["obligations"] == kept
@@ -151,7 +166,9 @@ def test_evidence_of_another_kind_changes_no_obligation(shared, items, as_of):
 @settings(max_examples=60)
 def test_what_is_missing_never_becomes_pending_again(shared, items, as_of, later, stage):
     """Premises: all evidence already exists on the first day; stages are no history, and nothing else has a date."""
-    shared.furnish([{**item, "date": min(item["date"], as_of)} if "date" in item else item for item in items], stage=stage)
+    shared.furnish(
+        [{**item, "date": min(item["date"], as_of)} if "date" in item else item for item in items], stage=stage
+    )
     first = obligations(assess_at(shared.root, as_of))
     second = obligations(assess_at(shared.root, as_of + timedelta(days=later)))
     assert set(first) <= set(second)
@@ -165,10 +182,14 @@ def test_what_is_missing_never_becomes_pending_again(shared, items, as_of, later
 @given(EVIDENCE, AS_OFS)
 @settings(max_examples=40)
 def test_every_file_is_accounted_for(shared, items, as_of):
-    """Each evidence decides, is superseded, lies in the future, is unplaced, unidentified, or outside today's windows."""
+    """Evidence decides, is superseded, future, unplaced or unidentified, or lies outside today's obligations."""
     report = assess_at(shared.furnish(items).root, as_of)
-    used = {item["evidence"] for item in report["obligations"]} | set(itertools.chain(*(item["superseded"] for item in report["obligations"])))
-    named = used | set(report["unidentified"]) | set(report["future"]) | {item["evidence"] for item in report["unplaced"]}
+    used = {item["evidence"] for item in report["obligations"]} | set(
+        itertools.chain(*(item["superseded"] for item in report["obligations"]))
+    )
+    named = (
+        used | set(report["unidentified"]) | set(report["future"]) | {item["evidence"] for item in report["unplaced"]}
+    )
     paths = {path.relative_to(shared.root / "evidence").as_posix() for path in (shared.root / "evidence").rglob("*.md")}
     workspace = load(shared.root, as_of)
     cadenced = {item.path for item in workspace.evidence if workspace.controls.records[item.record].cadence}
@@ -193,6 +214,30 @@ def test_numbers_add_up(shared, items, as_of):
         assert bool(item["problems"]) == (item["status"] == "deficient")
         assert (item["evidence"] is None) == (item["status"] in {"missing", "pending"})
         assert item["evidence"] not in item["superseded"]
+
+
+def test_the_environment_never_matters(house):
+    """Locale, coding of file names, zone and hash seed of the process: the same bytes every time."""
+    complete.build(house).evidence("资料/会议纪要.docx").evidence("资料/验收 报告.md", "plan", date="2026-01-05")
+    program = (
+        "import sys; from pathlib import Path; from datetime import date; from checker.assessment import assess, load;"
+        "from checker.render.json_report import render; w = load(Path(sys.argv[1]), date(2026, 2, 28));"
+        "sys.stdout.buffer.write(render(assess(w), w))"
+    )
+    outputs = set()
+    for changes in (
+        {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "America/New_York", "PYTHONHASHSEED": "2"},
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(house.root)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, **changes},
+        )
+        outputs.add(done.stdout)
+    (only,) = outputs
+    assert "资料/会议纪要.docx" in only.decode()
 
 
 def test_assessing_is_pure(house):

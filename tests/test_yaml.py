@@ -127,8 +127,14 @@ def test_places_without_nodes():
 
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.dates() | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn"))),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.dates()
+    | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn"))),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -137,7 +143,9 @@ PLAIN = st.recursive(
 def test_what_pyyaml_writes_is_read_as_pyyaml_reads_it(value):
     keys_are_texts = {"value": value}
     text = yaml.safe_dump(keys_are_texts, allow_unicode=True)
-    if any(word in text for word in ("&id", "<<", "y:", "n:", "no:", "on:", "yes:", "off:", "true:", "false:", "null:")):
+    if any(
+        word in text for word in ("&id", "<<", "y:", "n:", "no:", "on:", "yes:", "off:", "true:", "false:", "null:")
+    ):
         return  # keys that YAML 1.1 reads as something else than text; ours stay as written
     assert parse(text).value == yaml.safe_load(text)
 
@@ -147,9 +155,10 @@ def test_any_text_gives_a_value_or_a_located_fault(text):
     try:
         parse(text)
     except YamlError as error:
-        assert error.line >= 1
-        assert error.column >= 1
-        assert error.remedy
+        place = (error.line, error.column, bool(error.remedy))
+    else:
+        place = (1, 1, True)
+    assert min(place) >= 1
 
 
 def test_dump_writes_days_plainly():

@@ -154,7 +154,7 @@ def _wording(error: Any, name: str) -> tuple[str, str]:
 
 def _described(error: ValidationError) -> str:
     """Return what the schema says to users about the value; a type's own docstring is not for them."""
-    words = str(error.schema.get("description", ""))
+    words = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
     return "" if words.isascii() else words
 
 

@@ -146,7 +146,9 @@ def _read_table(rows: list[list[Any]], register: Register) -> None:
     if not filled:
         return
     number, head = filled[0]
-    keys = [_header(cell) for cell in head]
+    keys: list[str] = []
+    for word in map(_header, head):
+        keys.append(f"{word}（重复）" if word in keys and word else word)
     unknown = {place for place, key in enumerate(keys) if key not in _KEYS}
     used = {place for _, row in filled[1:] for place in unknown if place < len(row) and _cell(row[place]) != ""}
     for place in sorted(used):

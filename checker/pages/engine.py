@@ -47,13 +47,18 @@ def block(template: str, page: str, **context: Any) -> str:
     nothing in them can begin a line and be taken for Markdown, and no blank line ends the block.
     """
     text = _environment().get_template(template).render(href=partial(href, page), **context)
+    return "\n".join(tag_lines(text))
+
+
+def tag_lines(text: str) -> list[str]:
+    """Return lines that all begin with a tag: others are joined to the one before."""
     lines: list[str] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         if lines and not line.startswith("<"):
             lines[-1] += line
         else:
             lines.append(line)
-    return "\n".join(lines)
+    return lines
 
 
 def page_text(title: str, *pieces: str, **meta: Any) -> str:

@@ -44,11 +44,8 @@ class Saying(NamedTuple):
 
 def limit(value: Grace | Within) -> str:
     """Return an amount of time, such as "5 个工作日"."""
-    for unit, words in UNITS.items():
-        amount = getattr(value, unit, None)
-        if amount is not None:
-            return f"{amount:g} {words}"
-    return UNSET
+    amounts = ((getattr(value, unit, None), words) for unit, words in UNITS.items())
+    return "".join(f"{amount:g} {words}" for amount, words in amounts if amount is not None)
 
 
 def sayings(book: Book, record: RecordType) -> tuple[Saying, ...]:
@@ -128,7 +125,8 @@ def _order(book: Book, record: RecordType) -> Iterator[Saying]:
 
 def _who(book: Book, record: RecordType) -> Iterator[Saying]:
     if record.approvals:
-        yield Saying("审批", " → ".join(book.role(role) for role in record.approvals) + "，按此先后")
+        order = "，按此先后" if len(record.approvals) > 1 else ""
+        yield Saying("审批", " → ".join(book.role(role) for role in record.approvals) + order)
     if record.suggested_approvals:
         chain = " → ".join(book.role(role) for role in record.suggested_approvals)
         yield Saying("审批建议（待确认）", f"{chain}。原文没有写明，工具不检查", proposed=True)

@@ -91,7 +91,7 @@ def _word(error: Any) -> str:
         case "required":
             return f"缺少字段 {'、'.join(key for key in wanted if key not in error.instance)}"
         case "type":
-            names = wanted if isinstance(wanted, list) else [wanted]
+            names: list[str] = wanted if isinstance(wanted, list) else [wanted]
             return f"{where} 应为{'或'.join(_TYPES.get(name, name) for name in names)}"
         case "minimum" | "exclusiveMinimum":
             return f"{where} 小于界限 {wanted}"

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Visit
+    from driver import Visit
 
 KINDS = {
     "home": "index.html",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import AS_OF, ROOT, build
+from driver import AS_OF, ROOT, build
 from mkdocs.exceptions import Abort
 
-from checker.assessment import assess, load
-from checker.mkdocs_plugin import GuanbiaoPlugin, compose
+from checker.assessment import load
+from checker.compose import compose
+from checker.mkdocs_plugin import GuanbiaoPlugin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,8 +144,7 @@ def test_serving_watches_what_decides() -> None:
 
 def test_a_staged_page_holds_everything(house: Builder) -> None:
     house.owes("note").write("policies/index.md", "# 首页\n")
-    workspace = load(house.root, AS_OF)
-    site = compose(assess(workspace), workspace, {"index.md": "首页"})
+    site = compose(house.root, AS_OF)
     staged = site.staged("doc-note.md", "## 要求\n")
     assert staged.startswith('---\ntitle: "note 条款doc/note"\n')
     assert staged.index("gb-control") < staged.index("## 要求") < staged.index("## 应备记录与现状")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conftest import search
+from driver import search
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Visit
+    from driver import Visit
 
 
 def test_from_home_to_a_gap(visit: Callable[..., Visit], address: str) -> None:
@@ -83,3 +83,13 @@ def test_without_script_every_gap_is_there(visit: Callable[..., Visit], browser:
     expect(page.locator("#gb-filter")).to_be_hidden()
     expect(page.locator("#gb-gaps > .gb-gap").last).to_be_visible()
     context.close()
+
+
+def test_print_opens_what_is_folded(visit: Callable[..., Visit], address: str) -> None:
+    page = visit().page
+    page.goto(address + "matrix/index.html")
+    row = page.locator(".gb-matrix > details .gb-table td").first
+    expect(row).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(row).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()

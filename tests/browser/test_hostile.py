@@ -7,17 +7,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import AS_OF, ROOT, build, search, serving
+from driver import AS_OF, ROOT, build, search, serving
 from support.workspace import Builder, dump
 
-from checker.assessment import assess, load
-from checker.mkdocs_plugin import compose
+from checker.compose import compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Visit
+    from driver import Visit
 
 IMAGE = "<img src=x onerror=window.hacked=1>"
 QUOTES = "\"' onmouseover='window.hacked=1"
@@ -118,8 +117,7 @@ def test_search_shows_markup_as_text(visit: Callable[..., Visit], address: str) 
 
 
 def test_no_value_begins_a_line(house: Builder) -> None:
-    workspace = load(house.root, AS_OF)
-    site = compose(assess(workspace), workspace, {"index.md": TITLE})
+    site = compose(house.root, AS_OF)
     everything = [*site.pages.values(), site.staged("doc-1.md", "正文"), site.staged("index.md", "首页")]
     for text in everything:
         body = text.split("\n---\n", 1)[-1]

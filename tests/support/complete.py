@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from support import files
-from support.workspace import Builder
+
+if TYPE_CHECKING:
+    from support.workspace import Builder
 
 # Evidence of a year without a fault: path -> metadata, and what the file holds where that matters.
 EVIDENCE: dict[str, dict[str, Any]] = {
@@ -50,10 +52,14 @@ def metadata() -> dict[str, dict[str, Any]]:
     return copy.deepcopy(EVIDENCE)
 
 
-def build(house: Builder, held: dict[str, dict[str, Any]] | None = None, content: dict[str, Any] | None = None) -> Builder:
+def build(
+    house: Builder, held: dict[str, dict[str, Any]] | None = None, content: dict[str, Any] | None = None
+) -> Builder:
     """Build the workspace, with other metadata or other files where they are given."""
     house.role("it", kind="department").role("quality", kind="department").role("boss")
-    house.person("li-na", department="it").person("zhang-wei", department="it", roles=[{"role": "it", "to": "2026-02-28"}])
+    house.person("li-na", department="it").person(
+        "zhang-wei", department="it", roles=[{"role": "it", "to": "2026-02-28"}]
+    )
     house.person("zhao-lei", roles=[{"role": "boss", "from": "2026-01-01"}])
     house.person("chen-jing", department="quality").person("wang-qiang", department="quality")
     house.project("erp").owes("plan").owes("outline", scope="project")
@@ -67,5 +73,7 @@ def build(house: Builder, held: dict[str, dict[str, Any]] | None = None, content
     house.owes("scan", formats=["pdf"])
     for path, keys in (EVIDENCE if held is None else held).items():
         inside = {**CONTENT, **(content or {})}.get(path, "内容\n")
-        house.evidence(path, keys.get("record"), inside, **{key: value for key, value in keys.items() if key != "record"})
+        house.evidence(
+            path, keys.get("record"), inside, **{key: value for key, value in keys.items() if key != "record"}
+        )
     return house

@@ -56,7 +56,7 @@ def style(name: str, words: str | None = None, outline: int | None = None, based
 
 def xlsx(rows: list[list[Any]]) -> bytes:
     """Return a workbook with those rows."""
-    import openpyxl  # noqa: PLC0415 - slow to import, and few tests need it
+    import openpyxl
 
     book = openpyxl.Workbook()
     for row in rows:
@@ -95,7 +95,10 @@ def sheet_parts(rows: list[list[str]]) -> dict[str, str | bytes]:
     """Return the parts of a workbook, written by hand so that many rows are quick."""
     cells = "".join(
         f'<row r="{number}">'
-        + "".join(f'<c r="{chr(65 + place)}{number}" t="inlineStr"><is><t>{cell}</t></is></c>' for place, cell in enumerate(row))
+        + "".join(
+            f'<c r="{chr(65 + place)}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
+            for place, cell in enumerate(row)
+        )
         + "</row>"
         for number, row in enumerate(rows, start=1)
     )
@@ -103,14 +106,14 @@ def sheet_parts(rows: list[list[str]]) -> dict[str, str | bytes]:
     return {**_BOOK, "xl/worksheets/sheet1.xml": sheet}
 
 
-def pdf(*, password: str | None = None, owner: str | None = None) -> bytes:
-    """Return a PDF, encrypted where a password is given."""
-    from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: PLC0415 - slow to import
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+def pdf(*, locked: bool = False, owner: str | None = None) -> bytes:
+    """Return a PDF; locked: it asks for a password; with an owner: encrypted, and open to everybody."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
 
     held = io.BytesIO()
-    locked = StandardEncryption(password or "", ownerPassword=owner) if password or owner else None
-    canvas = Canvas(held, encrypt=locked, invariant=True)
+    cipher = StandardEncryption("user" if locked else "", ownerPassword=owner) if locked or owner else None
+    canvas = Canvas(held, encrypt=cipher, invariant=True)
     canvas.drawString(72, 720, "report")
     canvas.save()
     return held.getvalue()
@@ -129,6 +132,10 @@ def bomb(name: str, mebibytes: int) -> bytes:
 
 
 ENTITIES = (
-    '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "boom"><!ENTITY b "' + "&a;" * 50 + '"><!ENTITY c "' + "&b;" * 50 + '">]>'
+    '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "boom"><!ENTITY b "'
+    + "&a;" * 50
+    + '"><!ENTITY c "'
+    + "&b;" * 50
+    + '">]>'
     f"<w:document {W}><w:body>&c;</w:body></w:document>"
 )

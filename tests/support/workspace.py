@@ -160,7 +160,9 @@ def fingerprint(root: Path) -> str:
         for name in sorted([*folders, *files]):
             path = Path(folder, name)
             status = path.lstat()
-            found.update(f"{path}|{status.st_mode}|{status.st_size}|{status.st_mtime_ns}|".encode("utf-8", "surrogateescape"))
+            found.update(
+                f"{path}|{status.st_mode}|{status.st_size}|{status.st_mtime_ns}|".encode("utf-8", "surrogateescape")
+            )
             if path.is_file() and not path.is_symlink():
                 found.update(path.read_bytes())
     return found.hexdigest()
