@@ -17,7 +17,9 @@ def _explained(house, name):
 def test_an_excluded_clause(house):
     house.person("li-na").owes("minutes")
     house.profile(
-        exclusions=[{"clause": "doc/minutes", "justification": "没有会议", "approved_by": "li-na", "date": "2026-01-02"}]
+        exclusions=[
+            {"clause": "doc/minutes", "justification": "没有会议", "approved_by": "li-na", "date": "2026-01-02"}
+        ]
     )
     assert "没有会议" in _explained(house, "doc/minutes:minutes")
 

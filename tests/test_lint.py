@@ -35,7 +35,9 @@ def test_a_role_that_must_act_and_is_held_by_no_one(house):
 
 
 def test_dead_links_are_located(house):
-    house.owes("minutes").write("policies/page.md", "# 页\n\n见[那页](no.md)和[这页](doc-minutes.md#x)。\n\n![图](no.png)\n")
+    house.owes("minutes").write(
+        "policies/page.md", "# 页\n\n见[那页](no.md)和[这页](doc-minutes.md#x)。\n\n![图](no.png)\n"
+    )
     found = _found(house)
     assert found[0].startswith("policies/page.md:3: 链接“no.md”")
     assert found[1].startswith("policies/page.md:5: 链接“no.png”")

@@ -22,7 +22,9 @@ def reported(house):
     house.role("boss", title="@角色").person("li-na")
     house.record("minutes", title=HOSTILE, approvals=["boss"])
     house.clause("doc/1", "minutes", title="+条款", roles={"responsible": ["boss"]})
-    house.document("promise", kind="commitment", effective="2024-01-01", review_months=12).clause("promise/1", "minutes")
+    house.document("promise", kind="commitment", effective="2024-01-01", review_months=12).clause(
+        "promise/1", "minutes"
+    )
     house.evidence("a b.md", "minutes", date="2026-05-01")
     house.evidence("later.md", "minutes", date="2027-05-01").evidence("stray.txt")
     house.evidence("broken.md", "minutes", dat="x").parameter("limit")
@@ -58,7 +60,13 @@ def test_markdown_shows_what_files_say_as_text(reported):
     assert "⟨U\\+202E⟩" in words
     for title in ("差距", "服务商承诺的差距", "未识别的文件", "说明有错的证据", "归不到任何要求的证据"):
         assert f"## {title}" in words
-    for title in ("日期在评估日之后的证据", "已过期的豁免", "没有用上的豁免", "企业还没有规定的参数", "过了评审期的文件"):
+    for title in (
+        "日期在评估日之后的证据",
+        "已过期的豁免",
+        "没有用上的豁免",
+        "企业还没有规定的参数",
+        "过了评审期的文件",
+    ):
         assert f"## {title}" in words
 
 
@@ -79,7 +87,13 @@ def test_word_is_whole_and_the_same_twice(reported):
 def test_the_plain_table_names_what_stands_beside(reported):
     words = reported("table").decode()
     assert "另有：" in words
-    for title in ("过了评审期的文件 1", "说明有错的证据 1", "未识别的文件 2", "归不到要求的证据 1", "日期在评估日之后 1"):
+    for title in (
+        "过了评审期的文件 1",
+        "说明有错的证据 1",
+        "未识别的文件 2",
+        "归不到要求的证据 1",
+        "日期在评估日之后 1",
+    ):
         assert title in words
 
 

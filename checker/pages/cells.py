@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checker.pages.engine import block, heading
@@ -16,12 +17,14 @@ class Cell(NamedTuple):
     """One cell: words, a path, or a link."""
 
     text: str
-    kind: Literal["text", "path", "link"] = "text"
+    kind: Literal["text", "path", "link", "day"] = "text"
     ref: Ref | None = None
 
 
 def words(text: object) -> Cell:
-    """Return a cell of words; nothing becomes a dash."""
+    """Return a cell of words; nothing becomes a dash, and a date stays on one line."""
+    if isinstance(text, date):
+        return Cell(text.isoformat(), "day")
     return Cell("—" if text is None or text == "" else str(text))
 
 

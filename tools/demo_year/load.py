@@ -71,9 +71,7 @@ def _themes() -> Iterator[Item]:
     for path in sorted(DATA.glob("theme-*.yml")):
         for part in _yaml(path)["parts"]:
             for raw in part["items"]:
-                shared = (
-                    {"project": part["project"]} if "project" in part and raw.get("via") != "none" else {}
-                )
+                shared = {"project": part["project"]} if "project" in part and raw.get("via") != "none" else {}
                 yield make_item({**shared, **raw}, part["folder"], part.get("via", "sidecar"))
 
 

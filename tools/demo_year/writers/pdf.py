@@ -42,9 +42,7 @@ def _grid(rows: list[tuple[str, ...]]) -> Grid:
     full = [list(row) + [""] * (columns - len(row)) for row in rows]
     longest = [min(24, max(4, *(len(row[x]) for row in full))) for x in range(columns)]
     widths = [WIDTH * x / sum(longest) for x in longest]
-    return Grid(
-        [[_text(x, SMALL) for x in row] for row in full], colWidths=widths, style=LINES, hAlign="LEFT"
-    )
+    return Grid([[_text(x, SMALL) for x in row] for row in full], colWidths=widths, style=LINES, hAlign="LEFT")
 
 
 def _flow(block: Block) -> Iterator[Flowable]:

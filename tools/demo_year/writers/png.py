@@ -80,11 +80,7 @@ def write(item: Item, year: Year) -> bytes:
     dice = random.Random(item.path)
     for _ in range(160):
         draw.point((dice.randrange(SIZE[0]), dice.randrange(SIZE[1])), fill=(160, 160, 158))
-    turned = page.rotate(
-        dice.uniform(-1.1, 1.1), resample=Image.Resampling.BICUBIC, fillcolor=(205, 205, 203)
-    )
+    turned = page.rotate(dice.uniform(-1.1, 1.1), resample=Image.Resampling.BICUBIC, fillcolor=(205, 205, 203))
     buffer = io.BytesIO()
-    turned.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        buffer, "PNG", optimize=True
-    )
+    turned.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -51,9 +51,7 @@ def _widths(sheet: Worksheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         boxed = [cell for cell in column if cell.value is not None and cell.border.left.style]
         longest = max((len(str(cell.value)) for cell in boxed), default=0)
-        sheet.column_dimensions[get_column_letter(number)].width = min(
-            WIDEST, max(NARROWEST, longest * 2 + 2)
-        )
+        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(NARROWEST, longest * 2 + 2))
 
 
 def _add(sheet: Worksheet, block: Block) -> None:
