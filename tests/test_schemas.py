@@ -16,7 +16,8 @@ from support.workspace import AS_OF
 
 from checker.assessment import load
 from checker.errors import Fault
-from checker.load.convert import _decode, _plain, convert
+from checker.load.convert import _decode, convert
+from checker.load.moments import as_json
 from checker.load.schemas import published, schema_of, validator_of, write
 from checker.load.shapes import SHAPES, EvidenceShape
 from checker.load.source import split_front_matter
@@ -57,7 +58,7 @@ def test_a_type_without_a_schema_is_an_error():
 
 def valid(schema_path: Path, text: str) -> bool:
     schema = json.loads(schema_path.read_text("utf-8"))
-    return Draft202012Validator(schema).is_valid(_plain(parse(text).value))
+    return Draft202012Validator(schema).is_valid(as_json(parse(text).value))
 
 
 @pytest.mark.parametrize("path", NAMED, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -145,7 +146,7 @@ def test_what_the_checker_accepts_the_schema_accepts(value):
             assert faults
             assert all(isinstance(fault, Fault) and fault.what and fault.remedy for fault in faults)
         return
-    errors = [error.message for error in validator_of(EvidenceShape).iter_errors(_plain(value))]
+    errors = [error.message for error in validator_of(EvidenceShape).iter_errors(as_json(value))]
     assert errors == []
 
 

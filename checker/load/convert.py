@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from checker.errors import Fault
-from checker.load.moments import parse_moment
+from checker.load.moments import as_json, parse_moment
 from checker.load.shapes import Moment
 from checker.load.yamldoc import NoSuchDay, YamlText
 
@@ -78,7 +78,7 @@ def _decode(kind: type[Any], value: Any) -> Any:
 def _failures(value: Any, shape: type[Any]) -> Iterator[ValidationError]:
     from checker.load.schemas import validator_of
 
-    found = [one for failure in validator_of(shape).iter_errors(_plain(value)) for one in _innermost(failure)]
+    found = [one for failure in validator_of(shape).iter_errors(as_json(value)) for one in _innermost(failure)]
     no_dates = {tuple(one.absolute_path) for one in found if one.validator == "format"}
     for one in found:
         if one.validator != "pattern" or tuple(one.absolute_path) not in no_dates:
@@ -104,15 +104,6 @@ def _innermost(failure: ValidationError) -> Iterator[ValidationError]:
 def _other_kind(error: ValidationError) -> bool:
     other = error.validator == "type" or (error.validator == "enum" and not isinstance(error.instance, str))
     return other and not error.relative_path
-
-
-def _plain(value: Any) -> Any:
-    """Return the value with dates as ISO strings, as JSON has them."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _describe(error: Any, text: YamlText, path: str) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.load.formats import read_content
 from checker.load.identify import Found, Names, NotFound, identify
+from checker.load.moments import as_json
 from checker.load.registers import Register, read_register
 from checker.load.safefile import SafeFile
 from checker.load.walk import Entry, walk
@@ -123,7 +124,7 @@ def _settle(
         title=shape.title,
         authors=tuple(map(nfkc, shape.author)),
         approvals=tuple(_approvals(shape.approvals, setting.zone)),
-        fields=_plain(shape.fields),
+        fields=as_json(shape.fields),
         ending=ending,
         content=Content() if later else read_content(file, ending, headings=wanted),
         origin=outcome.origin,
@@ -149,15 +150,6 @@ def _approvals(shapes: Any, zone: tzinfo) -> Iterator[Approval]:
     for shape in shapes:
         person = nfkc(shape.person) if shape.person else None
         yield Approval(role=nfkc(shape.role), person=person, day=moment_of(shape.date, zone)[0])
-
-
-def _plain(value: Any) -> Any:
-    """Return metadata with dates as ISO strings, as JSON Schema sees them (contract 3.12)."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _without_repeated_ids(
