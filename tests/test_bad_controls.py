@@ -125,3 +125,20 @@ def test_a_fault_reads_well():
     assert str(Fault("a.yml", None, None, "坏了", "")) == "a.yml: 坏了"
     assert Fault("a.yml", 1, None, "坏了", "").message == "坏了"
     assert Fault("a.yml", 1, 2, "坏了", "修好").message == "坏了。修好"
+
+
+@pytest.mark.parametrize("name", ["policies/secret.md", "controls/roles.yml"])
+def test_a_link_out_of_the_workspace_is_not_read(house, tmp_path, name):
+    (tmp_path / "secret").write_text("---\nclause: doc/1\nsecret_token: 7\n---\n", encoding="utf-8")
+    house.owes("minutes")
+    (house.root / name).unlink(missing_ok=True)
+    (house.root / name).symlink_to(tmp_path / "secret")
+    found = [str(fault) for fault in house.faults()]
+    assert found == [f"{name}: 是指到工作区以外的链接，没有读。把文件本身放进来"]
+    assert "secret_token" not in "".join(found)
+
+
+def test_a_link_inside_the_workspace_is_read(house):
+    house.owes("minutes").write("shared/roles.yml", "roles: [{id: boss, title: 负责人}]\n")
+    (house.root / "controls/roles.yml").symlink_to(house.root / "shared/roles.yml")
+    assert house.assess()["obligations"][0]["status"] == "missing"

@@ -50,11 +50,13 @@ class Known:
         departments = {_text(role, "id") for role in roles if _text(role, "kind") == "department"}
         self.ids["departments"] = departments if sources.roles else None
 
-    def missing(self, loaded: Loaded[Any], at: Place, word: str | None, kind: str) -> Iterator[Fault]:
+    def missing(
+        self, loaded: Loaded[Any], at: Place, word: str | None, kind: str, *, key: bool = False
+    ) -> Iterator[Fault]:
         """Yield a fault if the word is no id of that kind."""
         known = self.ids[kind]
         if word is not None and known is not None and word not in known:
-            yield loaded.fault(at, f"没有{_NAMES[kind]}“{word}”", suggest(word, sorted(known)))
+            yield loaded.fault(at, f"没有{_NAMES[kind]}“{word}”", suggest(word, sorted(known)), key=key)
 
     def all_missing(self, loaded: Loaded[Any], at: Place, words: Iterable[str], kind: str) -> Iterator[Fault]:
         """Yield a fault for every word that is no id of that kind."""
@@ -167,7 +169,7 @@ def _projects(sources: Sources, known: Known) -> Iterator[Fault]:
     for place, project in enumerate(loaded.value.projects if loaded and loaded.value else ()):
         for document, entered in project.stages.items():
             at: Place = ["projects", place, "stages", document]
-            yield from known.missing(loaded, at, document, "documents")
+            yield from known.missing(loaded, at, document, "documents", key=True)
             names = [entered] if isinstance(entered, str) else [entry.stage for entry in entered]
             for index, name in enumerate(names):
                 if document in stages and name not in stages[document]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 32 * 1024 * 1024
 _CHUNK = 1 << 16
+_END = 1 << 20
 
 
 class UnreadableError(Exception):
@@ -68,6 +69,21 @@ class SafeFile:
         if len(self._data) > MAX_TEXT:
             raise UnreadableError(f"文件太大，超过 {MAX_TEXT >> 20} MiB，没有读")
         return self._data
+
+    def ends(self) -> tuple[bytes, bytes]:
+        """Return the beginning and the end of the file, at most 1 MiB each; they overlap in a small file.
+
+        Raises:
+            UnreadableError: It cannot be read.
+        """
+        with self.open() as stream:
+            try:
+                head = stream.read(_END)
+                size = stream.seek(0, 2)
+                stream.seek(max(0, size - _END))
+                return head, stream.read(_END)
+            except OSError as error:
+                raise because(error) from error
 
     def refuse_blank(self) -> None:
         """Refuse a file that is empty or holds white space alone.

@@ -39,6 +39,10 @@ class Loaded(NamedTuple, Generic[T]):
 def read_text(path: Path, name: str, faults: list[Fault]) -> str | None:
     """Return the text of a UTF-8 file (with or without BOM), line ends as LF; else add a fault."""
     try:
+        root = path.parents[name.count("/")].resolve()
+        if not path.resolve().is_relative_to(root):
+            faults.append(Fault(name, None, None, "是指到工作区以外的链接，没有读", "把文件本身放进来"))
+            return None
         if not path.is_file():
             faults.append(Fault(name, None, None, "不是普通文件", "换成普通文件"))
             return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
-
 from checker.load.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
@@ -14,13 +12,12 @@ _TAIL = 2048
 
 def read(file: SafeFile, *, headings: bool) -> Content:
     """Return empty content for a readable PDF (ISO 32000-1, 7.5: header, trailer, end-of-file mark)."""
-    with file.open() as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if b"%PDF-" not in data[:_HEAD]:
-            raise UnreadableError("内容不是 PDF（可能只改了后缀名）")
-        if data.find(b" obj") >= 0 and data.rfind(b"%%EOF", max(0, len(data) - _TAIL)) < 0:
-            raise UnreadableError("PDF 不完整，没有结尾标记（可能没传完）")
-        encrypted = data.find(b"/Encrypt") >= 0
-    if encrypted:
+    head, tail = file.ends()
+    if b"%PDF-" not in head[:_HEAD]:
+        raise UnreadableError("内容不是 PDF（可能只改了后缀名）")
+    if b" obj" in head and b"%%EOF" not in tail[-_TAIL:]:
+        raise UnreadableError("PDF 不完整，没有结尾标记（可能没传完）")
+    if b"/Encrypt" in head or b"/Encrypt" in tail:  # in a trailer: at the end, or at the beginning if linearised
         _refuse_password(file)
     return Content()
 
