@@ -51,7 +51,7 @@ bench: $(READY) ## 与下限对比的速度和内存
 	$(BIN)/python benchmarks/run.py --site
 
 schemas: $(READY) ## 由代码里的类型重新生成 controls/schemas/
-	$(BIN)/python -m checker.load.schemas controls/schemas
+	$(BIN)/python -m checker.load.text.schemas controls/schemas
 
 demo: $(READY) ## 重新生成示范企业的证据
 	$(BIN)/python -m tools.demo_year

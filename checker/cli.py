@@ -15,7 +15,7 @@ from checker.assessment import assess, load
 from checker.assessment.explain import explain as explain_steps
 from checker.assessment.explain import nearest
 from checker.errors import Fault, WorkspaceError
-from checker.load.moments import parse_moment
+from checker.load.text.moments import parse_moment
 from checker.load.workspace import check_parts, find_workspace
 from checker.model import labels
 from checker.output import write_file

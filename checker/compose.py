@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from checker import pages
 from checker.assessment import assess, load
 from checker.assessment.listing import REASONS
-from checker.load.source import split_front_matter
-from checker.load.sources import pages_below
-from checker.load.yamldoc import YamlError, parse
+from checker.load.controls.sources import pages_below
+from checker.load.text.source import split_front_matter
+from checker.load.text.yamldoc import YamlError, parse
 from checker.render import RENDERERS
 from checker.rules import RULES
 

@@ -21,7 +21,7 @@ import resource, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from support.workspace import assess_at
-import checker.load.registers, pypdfium2, jsonschema
+import checker.load.evidence.registers, pypdfium2, jsonschema
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 before = peak()
 report = assess_at(Path({root!r}), "2026-06-30")

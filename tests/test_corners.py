@@ -21,11 +21,12 @@ from checker import calendar
 from checker.assessment import assess, load
 from checker.assessment.due import due_within
 from checker.assessment.explain import explain
-from checker.load import extent, registers, schemas
-from checker.load.convert import _wording
-from checker.load.formats import _package
+from checker.load.evidence import extent, registers
+from checker.load.evidence.formats import _package
+from checker.load.evidence.safefile import UnreadableError
 from checker.load.lint import lint
-from checker.load.safefile import UnreadableError
+from checker.load.text import schemas
+from checker.load.text.convert import _wording
 from checker.model.record import Within
 
 ZONE = ZoneInfo("Asia/Shanghai")

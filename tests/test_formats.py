@@ -14,9 +14,9 @@ from support import files
 from support.files import paragraph as para
 from support.files import style
 
-from checker.load.formats import FORMATS, read_content
-from checker.load.formats.markdown import outline
-from checker.load.safefile import SafeFile, UnreadableError
+from checker.load.evidence.formats import FORMATS, read_content
+from checker.load.evidence.formats.markdown import outline
+from checker.load.evidence.safefile import SafeFile, UnreadableError
 
 
 def content_of(folder, name, data, *, headings=True):

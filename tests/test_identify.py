@@ -10,10 +10,10 @@ from support import files
 from support.workspace import AS_OF, obligations
 
 from checker.assessment import load
-from checker.load.evidence import moment_of, record_names
-from checker.load.identify import Found, Names, NotFound, _from_name
-from checker.load.moments import parse_moment
-from checker.load.shapes import Moment
+from checker.load.evidence.identify import Found, Names, NotFound, _from_name
+from checker.load.evidence.read import moment_of, record_names
+from checker.load.text.moments import parse_moment
+from checker.load.text.shapes import Moment
 from checker.model.words import nfc, nfkc
 
 NAMES = Names({"report": "report", "VI-TI-83-09": "report", "a_b": "other", "plan": "plan"}, frozenset({"erp", "2026"}))

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from support.workspace import AS_OF, assess_at
 
+from checker.load.controls.sources import pages_below
 from checker.load.lint import lint
-from checker.load.source import split_front_matter
-from checker.load.sources import pages_below
+from checker.load.text.source import split_front_matter
 from checker.model.obligation import SEVERITIES, STATUSES
 from checker.render.json_report import SCHEMA
 from checker.rules import RULES

@@ -9,7 +9,7 @@ import pytest
 from support import files
 from support.workspace import dump, obligations
 
-from checker.load.registers import HEADER, read_register
+from checker.load.evidence.registers import HEADER, read_register
 
 ROW = {"file": "a.txt", "record": "r", "date": "2026-05-01"}
 

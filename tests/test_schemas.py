@@ -16,12 +16,12 @@ from support.workspace import AS_OF
 
 from checker.assessment import load
 from checker.errors import Fault
-from checker.load.convert import _decode, convert
-from checker.load.moments import as_json
-from checker.load.schemas import published, schema_of, validator_of, write
-from checker.load.shapes import SHAPES, EvidenceShape
-from checker.load.source import split_front_matter
-from checker.load.yamldoc import YamlText, parse
+from checker.load.text.convert import _decode, convert
+from checker.load.text.moments import as_json
+from checker.load.text.schemas import published, schema_of, validator_of, write
+from checker.load.text.shapes import SHAPES, EvidenceShape
+from checker.load.text.source import split_front_matter
+from checker.load.text.yamldoc import YamlText, parse
 from checker.model.words import nfc
 
 ROOT = Path(__file__).parents[1]

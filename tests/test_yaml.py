@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.workspace import dump
 
-from checker.load.yamldoc import MAX_DEPTH, NoSuchDay, YamlError, YamlText, parse
+from checker.load.text.yamldoc import MAX_DEPTH, NoSuchDay, YamlError, YamlText, parse
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from checker.errors import Fault, WorkspaceError
-from checker.load.source import read_text, split_front_matter
-from checker.load.sources import pages_below
+from checker.load.controls.sources import pages_below
+from checker.load.text.source import read_text, split_front_matter
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:

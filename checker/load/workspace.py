@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.errors import Fault, WorkspaceError
-from checker.load.cycles import find_cycle
-from checker.load.evidence import Setting, read_evidence, record_names
-from checker.load.identify import Names
-from checker.load.references import check_references
-from checker.load.resolve import resolve_record, with_defaults
-from checker.load.sources import Sources, read_sources
+from checker.load.controls.cycles import find_cycle
+from checker.load.controls.references import check_references
+from checker.load.controls.resolve import resolve_record, with_defaults
+from checker.load.controls.sources import Sources, read_sources
+from checker.load.evidence.identify import Names
+from checker.load.evidence.read import Setting, read_evidence, record_names
 from checker.model.clause import Clause, Requirement
 from checker.model.workspace import Controls, Workspace
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from checker.load.shapes import ClauseShape
+    from checker.load.text.shapes import ClauseShape
     from checker.model.project import Project
     from checker.model.record import RecordType
 

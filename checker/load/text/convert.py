@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from checker.errors import Fault
-from checker.load.moments import as_json, parse_moment
-from checker.load.shapes import Moment
-from checker.load.yamldoc import NoSuchDay, YamlText
+from checker.load.text.moments import as_json, parse_moment
+from checker.load.text.shapes import Moment
+from checker.load.text.yamldoc import NoSuchDay, YamlText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ def convert(text: YamlText, shape: type[T], path: str) -> T | list[Fault]:
 
     Args:
         text: A parsed text; an empty one counts as an empty mapping.
-        shape: A type of `checker.load.shapes`.
+        shape: A type of `checker.load.text.shapes`.
         path: The file, for the faults.
     """
     value = {} if text.value is None else text.value
@@ -76,7 +76,7 @@ def _decode(kind: type[Any], value: Any) -> Any:
 
 
 def _failures(value: Any, shape: type[Any]) -> Iterator[ValidationError]:
-    from checker.load.schemas import validator_of
+    from checker.load.text.schemas import validator_of
 
     found = [one for failure in validator_of(shape).iter_errors(as_json(value)) for one in _innermost(failure)]
     no_dates = {tuple(one.absolute_path) for one in found if one.validator == "format"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.load.safefile import SafeFile, UnreadableError
+from checker.load.evidence.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
 ENDINGS = ("jpg", "jpeg")

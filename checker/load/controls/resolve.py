@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from checker.load.convert import convert
-from checker.load.shapes import GraceShape, RecordShape, WithinShape
-from checker.load.yamldoc import YamlText
+from checker.load.text.convert import convert
+from checker.load.text.shapes import GraceShape, RecordShape, WithinShape
+from checker.load.text.yamldoc import YamlText
 from checker.model.base import Months
 from checker.model.record import Cadence, Grace, RecordType, Within
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.errors import Fault
-    from checker.load.source import Loaded
+    from checker.load.text.source import Loaded
     from checker.model.profile import Parameter
 
 _BY_PARAMETER: dict[str, Any] = {

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
-from checker.load.safefile import SafeFile, UnreadableError, because
+from checker.load.evidence.safefile import SafeFile, UnreadableError, because
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from checker.load.formats._outline import Outline
-from checker.load.formats._package import Package
+from checker.load.evidence.formats._outline import Outline
+from checker.load.evidence.formats._package import Package
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
-    from checker.load.safefile import SafeFile
+    from checker.load.evidence.safefile import SafeFile
 
 ENDINGS = ("docx",)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 from xml.parsers import expat
 
-from checker.load.safefile import UnreadableError
+from checker.load.evidence.safefile import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.load.formats._package import Package
+from checker.load.evidence.formats._package import Package
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
-    from checker.load.safefile import SafeFile
+    from checker.load.evidence.safefile import SafeFile
 
 ENDINGS = ("xlsx",)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO
 
-from checker.load.safefile import SafeFile, UnreadableError
+from checker.load.evidence.safefile import SafeFile, UnreadableError
 from checker.model.evidence import Content
 
 ENDINGS = ("png",)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import Fault
-from checker.load import shapes
-from checker.load.source import Loaded, load_yaml, read_text, shape_text, split_front_matter
+from checker.load.text import shapes
+from checker.load.text.source import Loaded, load_yaml, read_text, shape_text, split_front_matter
 from checker.model.base import Value
 from checker.model.profile import Profile
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.load.convert import suggest
+from checker.load.text.convert import suggest
 from checker.model.words import nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.errors import Fault
-    from checker.load.source import Loaded
-    from checker.load.sources import Sources
+    from checker.load.controls.sources import Sources
+    from checker.load.text.source import Loaded
 
 Place = list[str | int]
 _NAMES = {

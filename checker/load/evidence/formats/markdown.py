@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from checker.load.formats._outline import Outline
-from checker.load.formats.text import readable_text
-from checker.load.source import split_front_matter
+from checker.load.evidence.formats._outline import Outline
+from checker.load.evidence.formats.text import readable_text
+from checker.load.text.source import split_front_matter
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from checker.load.safefile import SafeFile
+    from checker.load.evidence.safefile import SafeFile
 
 ENDINGS = ("md",)
 _FILLING = {"inline", "fence", "code_block"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from checker.errors import Fault
-from checker.load.convert import convert
-from checker.load.yamldoc import YamlError, YamlText, parse
+from checker.load.text.convert import convert
+from checker.load.text.yamldoc import YamlError, YamlText, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

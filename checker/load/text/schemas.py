@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from jsonschema import Draft202012Validator, FormatChecker
 
-from checker.load.moments import parse_moment
-from checker.load.shapes import SHAPES, Moment
+from checker.load.text.moments import parse_moment
+from checker.load.text.shapes import SHAPES, Moment
 
 _FORMATS = FormatChecker(formats=())
 _MOMENT = {

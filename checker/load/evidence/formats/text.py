@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.load.safefile import SafeFile, UnreadableError, decode
+from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
 from checker.model.evidence import Content
 
 ENDINGS = ("txt", "csv")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.load.formats import read_content
-from checker.load.identify import Found, Names, NotFound, identify
-from checker.load.moments import as_json
-from checker.load.registers import Register, read_register
-from checker.load.safefile import SafeFile
-from checker.load.walk import Entry, walk
+from checker.load.evidence.formats import read_content
+from checker.load.evidence.identify import Found, Names, NotFound, identify
+from checker.load.evidence.registers import Register, read_register
+from checker.load.evidence.safefile import SafeFile
+from checker.load.evidence.walk import Entry, walk
+from checker.load.text.moments import as_json
 from checker.model.evidence import Approval, Content, Evidence, EvidenceFault, Unidentified
 from checker.model.words import nfkc
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from checker.load.shapes import Moment
+    from checker.load.text.shapes import Moment
     from checker.model.record import RecordType
 
 

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from checker.load.safefile import UnreadableError
+from checker.load.evidence.safefile import UnreadableError
 
 if TYPE_CHECKING:
-    from checker.load.formats._package import Package
+    from checker.load.evidence.formats._package import Package
 
 MAX_CELLS = 4_000_000
 _PLACE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")

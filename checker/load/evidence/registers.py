@@ -11,13 +11,13 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from checker.load.convert import convert, suggest
-from checker.load.extent import refuse_scattered
-from checker.load.formats._package import DAMAGED, Package
-from checker.load.safefile import SafeFile, UnreadableError, decode
-from checker.load.shapes import EvidenceShape, RegisterRow
-from checker.load.source import SAVE_AS
-from checker.load.yamldoc import YamlError, YamlText, parse
+from checker.load.evidence.extent import refuse_scattered
+from checker.load.evidence.formats._package import DAMAGED, Package
+from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
+from checker.load.text.convert import convert, suggest
+from checker.load.text.shapes import EvidenceShape, RegisterRow
+from checker.load.text.source import SAVE_AS
+from checker.load.text.yamldoc import YamlError, YamlText, parse
 from checker.model.evidence import EvidenceFault
 from checker.model.words import nfc, nfkc
 

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault
-from checker.load.convert import convert
-from checker.load.moments import parse_moment
-from checker.load.safefile import SafeFile, UnreadableError, decode
-from checker.load.shapes import EvidenceShape, Moment
-from checker.load.source import SAVE_AS, shape_text, split_front_matter
-from checker.load.yamldoc import YamlError, parse
+from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
+from checker.load.text.convert import convert
+from checker.load.text.moments import parse_moment
+from checker.load.text.shapes import EvidenceShape, Moment
+from checker.load.text.source import SAVE_AS, shape_text, split_front_matter
+from checker.load.text.yamldoc import YamlError, parse
 from checker.model.evidence import EvidenceFault, Origin
 from checker.model.words import nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.load.registers import Register
-    from checker.load.walk import Entry
+    from checker.load.evidence.registers import Register
+    from checker.load.evidence.walk import Entry
 
 _NAME = re.compile(r"(.+?)_(\d{4}-\d{2}-\d{2})(?:_(.*))?", re.DOTALL)
 _RECORD_KEY = re.compile(r"^[\"']?record[\"']?\s*:", re.MULTILINE)

@@ -1,0 +1,1 @@
+"""Policies and controls: read, resolved, and checked against each other."""

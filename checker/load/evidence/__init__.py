@@ -1,0 +1,1 @@
+"""Evidence: found, identified, opened with care."""
