@@ -22,6 +22,7 @@ from checker.output import write_file
 from checker.render import RENDERERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
     from checker.model.assessment import Assessment
@@ -90,17 +91,29 @@ def _refuse(error: WorkspaceError) -> NoReturn:
 
 
 as_of_option = click.option("--as-of", type=Day(), default=None, help="评估日，默认今天。此后的证据、审批都还不存在。")
-root_argument = click.pass_obj
+
+
+def _set_root(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    """Remember the workspace; named after the command it counts more than before it."""
+    if folder is not None or ctx.obj is None:
+        ctx.obj = Root(folder)
+
+
+workspace_option = click.option(
+    "-w", "--workspace", type=click.Path(path_type=Path, exists=True, file_okay=False), callback=_set_root,
+    expose_value=False, help="工作区文件夹；默认从当前文件夹往上找。",
+)  # fmt: skip
+
+
+def root_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the workspace as its first argument, and the option that names it."""
+    return workspace_option(click.pass_obj(function))
 
 
 @click.group(cls=Group, context_settings=CONTEXT)
-@click.option(
-    "-w", "--workspace", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
-    help="工作区文件夹；默认从当前文件夹往上找。",
-)  # fmt: skip
+@workspace_option
 @click.version_option(__version__, "-V", "--version", message="guanbiao %(version)s", help="显示版本。")
-@click.pass_context
-def main(ctx: click.Context, workspace: Path | None) -> None:
+def main() -> None:
     """贯标：拿证据文件夹与条款逐条核对，说清找到了什么、缺什么、晚了什么、次序对不对。
 
     本工具不下“是否合乎要求”的结论，结论由人来下。
@@ -116,7 +129,6 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
 
     退出码：0 没有达到门槛的差距；1 有；2 工作区或命令写错了。
     """
-    ctx.obj = Root(workspace)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

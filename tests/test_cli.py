@@ -197,3 +197,9 @@ def test_python_m_checker_is_the_same(house):
         [sys.executable, "-m", "checker", "--version"], capture_output=True, text=True, check=True, cwd=house.root
     )
     assert done.stdout.startswith("guanbiao ")
+
+
+def test_the_workspace_may_be_named_after_the_command(house, tmp_path):
+    house.owes("minutes")
+    for args in (["check", "-w", str(house.root)], ["-w", str(tmp_path), "check", "--workspace", str(house.root)]):
+        assert CliRunner().invoke(main, [*args, "--as-of", "2026-06-30"]).exit_code == 1
