@@ -49,8 +49,8 @@ class Group(click.Group):
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示这段说明。"
+    assert option is not None, "every command here has a help option"
+    option.help = "显示这段说明。"
     return option
 
 

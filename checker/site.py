@@ -93,6 +93,7 @@ def serve_site(root: Path, as_of: date | None, address: str) -> None:
     from mkdocs.exceptions import MkDocsException
 
     read_controls(root)
+    _quieten()
     if as_of is not None:
         os.environ["GUANBIAO_AS_OF"] = as_of.isoformat()
     try:

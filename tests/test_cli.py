@@ -203,3 +203,10 @@ def test_the_workspace_may_be_named_after_the_command(house, tmp_path):
     house.owes("minutes")
     for args in (["check", "-w", str(house.root)], ["-w", str(tmp_path), "check", "--workspace", str(house.root)]):
         assert CliRunner().invoke(main, [*args, "--as-of", "2026-06-30"]).exit_code == 1
+
+
+def test_lint_lists_every_fault(house, run):
+    house.owes("minutes").record("orphan").write("policies/page.md", "[x](no.md)\n")
+    result = run("lint")
+    assert result.exit_code == 2
+    assert "共 2 处" in result.stdout

@@ -108,3 +108,12 @@ def test_no_gap_is_said_without_a_verdict(house):
     words = RENDERERS["table"].render(assess(workspace), workspace).decode()
     assert "没有发现差距" in words
     assert "合格" not in words
+
+
+def test_markdown_of_a_workspace_without_promises_or_gaps(house):
+    house.owes("minutes").evidence("a.md", "minutes", date="2026-05-01")
+    workspace = load(house.root, AS_OF)
+    words = RENDERERS["markdown"].render(assess(workspace), workspace).decode()
+    assert "| 企业 | 1 |" in words
+    assert "服务商承诺" not in words
+    assert "##" not in words

@@ -78,6 +78,7 @@ def test_the_staged_tree_has_every_page_of_the_site(site, tmp_path):
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
+    site.write("policies/assets/logo.txt", "x").write("policies/.hidden/x.md", "x")
     run(site, "build", *AS_OF)
     result = run(site, "stage", str(tmp_path / "staged"), *AS_OF)
     assert result.exit_code == 0, result.output
@@ -86,6 +87,8 @@ def test_the_staged_tree_has_every_page_of_the_site(site, tmp_path):
     ours = {p.relative_to(site.root / "site") for p in (site.root / "site").rglob("*.html")}
     plain = {p.relative_to(tmp_path / "out") for p in (tmp_path / "out").rglob("*.html")}
     assert ours - plain == set()
+    assert (tmp_path / "staged/assets/logo.txt").exists()
+    assert not (tmp_path / "staged/.hidden").exists()
     assert "应备记录" in (tmp_path / "staged/doc-1.md").read_text("utf-8")
 
 

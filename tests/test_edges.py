@@ -1,0 +1,154 @@
+"""The outermost edge: serving, interrupted and broken output, the module that Python runs."""
+
+from __future__ import annotations
+
+import io
+import os
+import runpy
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from checker import cli, compose, output
+from checker.cli import main
+from checker.epoch import stamped
+from checker.errors import WorkspaceError
+from checker.load.evidence.safefile import SafeFile, UnreadableError
+
+
+def test_python_runs_the_package(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["guanbiao", "--version"])
+    with pytest.raises(SystemExit) as done:
+        runpy.run_module("checker", run_name="__main__")
+    assert done.value.code == 0
+    assert capsys.readouterr().out.startswith("guanbiao ")
+
+
+def test_importing_the_entry_runs_nothing():
+    assert "main" in runpy.run_module("checker.__main__", run_name="imported")
+
+
+@pytest.fixture
+def served(house, monkeypatch):
+    import mkdocs.commands.serve
+
+    calls = []
+    monkeypatch.delenv("GUANBIAO_AS_OF", raising=False)
+    monkeypatch.setattr(mkdocs.commands.serve, "serve", lambda **kinds: calls.append(kinds))
+    yield lambda *args: CliRunner().invoke(main, ["-w", str(house.root), "serve", *args]), calls
+    os.environ.pop("GUANBIAO_AS_OF", None)
+
+
+def test_serve_hands_over_to_mkdocs(house, served):
+    run, calls = served
+    assert run("--as-of", "2026-06-30", "--address", "127.0.0.1:9").exit_code == 0
+    assert calls == [{"config_file": str(house.root / "mkdocs.yml"), "dev_addr": "127.0.0.1:9"}]
+    assert os.environ["GUANBIAO_AS_OF"] == "2026-06-30"
+
+
+def test_serve_without_a_day_takes_today(served):
+    assert served[0]().exit_code == 0
+    assert "GUANBIAO_AS_OF" not in os.environ
+
+
+def test_serve_says_what_mkdocs_refuses(house, monkeypatch):
+    import mkdocs.commands.serve
+    from mkdocs.exceptions import ConfigurationError
+
+    def refuse(**_):
+        raise ConfigurationError("no")
+
+    monkeypatch.setattr(mkdocs.commands.serve, "serve", refuse)
+    result = CliRunner().invoke(main, ["-w", str(house.root), "serve"])
+    assert result.exit_code == 2
+    assert "站点开不起来" in result.stderr
+
+
+def _raising(monkeypatch, error):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(cli, "load", fail)
+
+
+def test_an_interrupted_command_says_so_by_its_status(house, monkeypatch):
+    _raising(monkeypatch, click.Abort())
+    assert CliRunner().invoke(main, ["-w", str(house.root), "check"]).exit_code == 130
+
+
+def test_a_closed_pipe_is_no_error(house, monkeypatch):
+    _raising(monkeypatch, BrokenPipeError())
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", io.StringIO())
+        assert CliRunner().invoke(main, ["-w", str(house.root), "check"]).exit_code == 0
+
+
+def test_streams_that_cannot_be_set_are_left(house, monkeypatch):
+    class Plain:
+        def write(self, words):
+            return len(words)
+
+        def flush(self):
+            return
+
+        def isatty(self):
+            return False
+
+        buffer = io.BytesIO()
+
+    monkeypatch.setattr(sys, "stdout", Plain())
+    monkeypatch.setattr(sys, "stderr", Plain())
+    with pytest.raises(SystemExit) as done:
+        main(["-w", str(house.root), "check"])
+    assert done.value.code == 0
+
+
+def test_a_day_is_taken_as_it_is():
+    assert cli.Day().convert(date(2026, 6, 30), None, None) == date(2026, 6, 30)
+
+
+def test_today_is_a_day():
+    assert isinstance(cli._today(), date)
+
+
+def test_an_interrupted_write_leaves_nothing(tmp_path, monkeypatch):
+    def fail(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "chmod", fail)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_file(tmp_path / "out.txt", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_is_refused_in_words(tmp_path):
+    with pytest.raises(WorkspaceError, match="写不了"):
+        output.write_file(tmp_path / "no" / "out.txt", b"x")
+
+
+def test_the_stamp_that_was_set_comes_back(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "7")
+    with stamped(date(1970, 1, 1)):
+        assert os.environ["SOURCE_DATE_EPOCH"] == "315532800"
+    assert os.environ["SOURCE_DATE_EPOCH"] == "7"
+
+
+def test_a_page_whose_front_matter_is_no_yaml_still_has_a_title():
+    assert compose._title("a/b.md", "---\nx: [\n---\n# 标题\n") == "标题"
+    assert compose._title("a/b.md", "文字\n") == "b"
+
+
+def test_a_disk_error_at_the_ends_is_said(tmp_path, monkeypatch):
+    class Broken(io.BytesIO):
+        def read(self, *_):
+            raise OSError(5, "I/O error")
+
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    file = SafeFile(tmp_path / "a.pdf", tmp_path)
+    monkeypatch.setattr(SafeFile, "open", lambda _: Broken())
+    with pytest.raises(UnreadableError):
+        file.ends()
