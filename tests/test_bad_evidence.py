@@ -42,7 +42,7 @@ UNREADABLE = {
     "text.jpg": (b"hello", "不是 JPEG"),
     "text.jpeg": (b"hello", "不是 JPEG"),
     "truncated.jpg": (files.JPEG[:-2], "JPEG 图片不完整"),
-    "huge.txt": (b"x" * (32 * 1024 * 1024 + 1), "超过 32 MiB"),
+    "huge.md": (b"x" * (32 * 1024 * 1024 + 1), "超过 32 MiB"),
 }
 
 

@@ -152,3 +152,43 @@ def test_a_disk_error_at_the_ends_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(SafeFile, "open", lambda _: Broken())
     with pytest.raises(UnreadableError):
         file.ends()
+
+
+def test_a_large_text_is_read_piece_by_piece(house, monkeypatch):
+    from checker.load.evidence.formats import text
+
+    monkeypatch.setattr(text, "_CHUNK", 3)
+    house.owes("log").evidence("a.txt", "log", content="  \n汉字".encode("gb18030"), date="2026-05-01")
+    assert house.codes("doc/log:log") == []
+    house.evidence("a.txt", "log", content=" \u3000\n" * 9, date="2026-05-01")
+    assert house.codes("doc/log:log") == ["unreadable"]
+    monkeypatch.setattr(text, "_MOST", 2)
+    house.evidence("a.txt", "log", content=b"abcdef" + b"\xff" * 9, date="2026-05-01")
+    assert house.codes("doc/log:log") == []
+
+
+def test_headings_of_a_very_long_text_stay_unchecked(house, monkeypatch):
+    from checker.load.evidence.formats import markdown
+
+    monkeypatch.setattr(markdown, "MOST", 5)
+    house.owes("minutes", sections=["结论"]).evidence(
+        "a.md", "minutes", content="# 别的\n\n文字。\n", date="2026-05-01"
+    )
+    item = house.decided("doc/minutes:minutes")
+    assert item["problems"] == []
+    assert item["unchecked"] == ["sections"]
+
+
+def test_metadata_without_measure_are_refused(house):
+    long = "# " + "x" * 300_000
+    house.owes("minutes").evidence("a.md", content=f"---\nrecord: minutes\n{long}\n---\n正文\n")
+    house.evidence("b.txt").write("evidence/b.txt.yml", f"record: minutes\n{long}\n")
+    report = house.assess()
+    assert report["unidentified"] == ["a.md", "b.txt"]
+    assert [fault["path"] for fault in report["evidence_faults"]] == ["a.md", "b.txt.yml"]
+    assert all("256 KiB" in fault["message"] for fault in report["evidence_faults"])
+
+
+def test_blank_markdown_is_unreadable(house):
+    house.owes("minutes").evidence("a.md", "minutes", content=" \u3000\n", date="2026-05-01")
+    assert house.codes("doc/minutes:minutes") == ["unreadable"]

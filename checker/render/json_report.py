@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from checker.model.assessment import Assessment, Tally, WaiverNote
@@ -17,7 +18,7 @@ SCHEMA = "guanbiao/assessment/1"
 
 def render(assessment: Assessment, workspace: Workspace) -> bytes:
     """Return the assessment as UTF-8 JSON."""
-    return (json.dumps(to_plain(assessment), ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(to_plain(assessment)), indent=1) + b"\n"
 
 
 def to_plain(assessment: Assessment) -> dict[str, Any]:

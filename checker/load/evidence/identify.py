@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault
-from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
+from checker.load.evidence.safefile import MAX_METADATA, SafeFile, UnreadableError, decode
 from checker.load.text.convert import convert
 from checker.load.text.moments import parse_moment
 from checker.load.text.shapes import EvidenceShape, Moment
@@ -77,7 +77,7 @@ def _from_sidecar(entry: Entry, file: SafeFile) -> Found | NotFound:
     path = entry.path + ".yml"
     faults: list[Fault] = []
     try:
-        loaded = shape_text(file.data().decode("utf-8-sig"), path, EvidenceShape, faults)
+        loaded = shape_text(file.data(MAX_METADATA).decode("utf-8-sig"), path, EvidenceShape, faults)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(Fault(path, line, None, "不是 UTF-8 编码的文字", SAVE_AS))
@@ -98,6 +98,9 @@ def _from_front_matter(path: str, file: SafeFile) -> Found | NotFound | None:
     except UnreadableError:
         return None
     front = split_front_matter(text)
+    if front and len(front[0]) > MAX_METADATA:
+        message = f"文件开头的说明超过 {MAX_METADATA >> 10} KiB，没有读。说明只写元数据，正文放在后面"
+        return NotFound("文件开头的说明太长", (EvidenceFault(path=path, line=1, message=message),))
     return _from_yaml(path, *front) if front else None
 
 

@@ -41,6 +41,7 @@ HEADER = {
 _KEYS = tuple(RegisterRow.__struct_fields__)
 _LISTS = {"refs", "author"}
 _MAX_ROWS = 100_000
+_MAX_YAML = 4 * 1024 * 1024  # about fifteen thousand rows; xlsx and csv hold more
 _MAX_UNPACKED = 128 * 1024 * 1024
 
 
@@ -98,7 +99,7 @@ def read_register(disk: Path, path: str, root: Path) -> Register:
 
 def _read_yaml(file: SafeFile, register: Register) -> None:
     try:
-        text = parse(file.data().decode("utf-8-sig"))
+        text = parse(file.data(_MAX_YAML).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         register.fault(line, f"不是 UTF-8 编码的文字。{SAVE_AS}")

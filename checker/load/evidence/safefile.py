@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_TEXT = 32 * 1024 * 1024
+MAX_METADATA = 256 * 1024  # a sidecar or front-matter has some hundred bytes; YAML costs about 1 s a MiB
 _CHUNK = 1 << 16
 _END = 1 << 20
 
@@ -54,11 +55,14 @@ class SafeFile:
         except OSError as error:
             raise because(error) from error
 
-    def data(self) -> bytes:
+    def data(self, limit: int = MAX_TEXT) -> bytes:
         """Return the whole file, read once.
 
+        Args:
+            limit: The most bytes that this use of the file can take.
+
         Raises:
-            UnreadableError: It cannot be read, or is larger than a text file can sensibly be.
+            UnreadableError: It cannot be read, or is larger than the limit.
         """
         if self._data is None:
             with self.open() as stream:
@@ -66,8 +70,9 @@ class SafeFile:
                     self._data = stream.read(MAX_TEXT + 1)
                 except OSError as error:
                     raise because(error) from error
-        if len(self._data) > MAX_TEXT:
-            raise UnreadableError(f"文件太大，超过 {MAX_TEXT >> 20} MiB，没有读")
+        if len(self._data) > limit:
+            size = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
+            raise UnreadableError(f"文件太大，超过 {size}，没有读")
         return self._data
 
     def ends(self) -> tuple[bytes, bytes]:
