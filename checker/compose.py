@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
 SCHEMA = "gap/assessment.schema.json"
+_HERE = Path(__file__).parent
+_ASSETS = _HERE / "pages/assets"
 _HEADING = re.compile(r"^# (.+)", re.MULTILINE)
 
 
@@ -37,7 +39,11 @@ def compose(root: Path, as_of: date) -> pages.Site:
     site = pages.build(assessment, workspace, pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA)))
     for path, name in DOWNLOADS.items():
         site.files[path] = RENDERERS[name].render(assessment, workspace)
-    site.files[SCHEMA] = Path(__file__).with_name("render").joinpath("assessment.schema.json").read_bytes()
+    site.files[SCHEMA] = _HERE.joinpath("render/assessment.schema.json").read_bytes()
+    for asset in sorted(_ASSETS.rglob("*.*")):
+        place = f"assets/{asset.relative_to(_ASSETS).as_posix()}"
+        if not root.joinpath("policies", place).exists():  # a workspace may bring its own
+            site.files[place] = asset.read_bytes()
     return site
 
 

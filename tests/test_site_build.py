@@ -103,3 +103,10 @@ def test_staging_replaces_only_what_it_staged(site, tmp_path):
     result = run(site, "stage", str(tmp_path / "mine"), *AS_OF)
     assert result.exit_code == 2
     assert (tmp_path / "mine/letter.txt").exists()
+
+
+def test_a_workspace_may_bring_its_own_style(site):
+    site.write("policies/assets/css/site.css", "/* ours */\n")
+    run(site, "build", *AS_OF)
+    assert (site.root / "site/assets/css/site.css").read_text("utf-8") == "/* ours */\n"
+    assert (site.root / "site/assets/js/gap.js").stat().st_size > 100

@@ -153,6 +153,4 @@ def test_a_staged_page_holds_everything(house: Builder) -> None:
 
 def _with_site(house: Builder) -> None:
     house.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
-    for name in ("css/site.css", "js/gap.js", "js/iframe-worker-shim.js"):
-        house.write(f"policies/assets/{name}", (ROOT / "policies/assets" / name).read_bytes())
     house.write("policies/index.md", "# 首页\n").write("controls/documents.yml", "documents: []\n")

@@ -40,7 +40,6 @@ TITLE = "</h1><script>window.hacked=1</script>{{ 7*7 }}\u202e `*_<b>粗"
 def house(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     """A workspace in which every text tries something."""
     house = Builder(tmp_path_factory.mktemp("hostile"))
-    shutil.copytree(ROOT / "policies/assets", house.root / "policies/assets")
     shutil.copy(ROOT / "mkdocs.yml", house.root / "mkdocs.yml")
     house.write("policies/index.md", f"---\ntitle: {yaml_text(TITLE)}\n---\n\n首页\n")
     house.profile(
