@@ -192,3 +192,15 @@ def test_metadata_without_measure_are_refused(house):
 def test_blank_markdown_is_unreadable(house):
     house.owes("minutes").evidence("a.md", "minutes", content=" \u3000\n", date="2026-05-01")
     assert house.codes("doc/minutes:minutes") == ["unreadable"]
+
+
+def test_a_numbered_heading_may_be_underlined(house):
+    text = "1. 结论\n======\n\n可以。\n"
+    house.owes("minutes", sections=["结论"]).evidence("a.md", "minutes", content=text, date="2026-05-01")
+    assert house.codes("doc/minutes:minutes") == []
+    house.evidence("a.md", "minutes", content="```\n1. 结论\n======\n可以。\n```\n", date="2026-05-01")
+    assert house.codes("doc/minutes:minutes") == ["sections"]
+    house.evidence("a.md", "minutes", content="1. 结论\n======\n可以。\n", date="2026-05-01")
+    assert house.codes("doc/minutes:minutes") == []
+    house.evidence("a.md", "minutes", content="1. 结论\n======\n\n# 别的\n\n文字\n", date="2026-05-01")
+    assert house.codes("doc/minutes:minutes") == ["sections"]

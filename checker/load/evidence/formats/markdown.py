@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 ENDINGS = ("md",)
 MOST = 400_000  # characters, a book; parsing costs about 4 s a million
-_FILLING = {"inline", "fence", "code_block"}
+_UNDERLINE = re.compile(r"\n=+[ \t]*(?:\n|\Z)")
+_CODE = {"fence", "code_block"}
 
 
 def read(file: SafeFile, *, headings: bool) -> Content:
@@ -52,6 +54,17 @@ def outline(text: str) -> Outline:
             level = 0
         elif level and token.type == "inline":
             found.heading(level, token.content)
-        elif token.type in _FILLING and token.content.strip():
+        elif token.type == "inline":
+            _paragraph(found, token.content)
+        elif token.type in _CODE and token.content.strip():
             found.text()
     return found
+
+
+def _paragraph(found: Outline, content: str) -> None:
+    """Note text, and a heading in it: "1. 结论" over "=====" is a list in CommonMark, a heading to its writer."""
+    parts = _UNDERLINE.split(content, maxsplit=1)
+    if len(parts) > 1:
+        found.heading(1, parts[0])
+    if parts[-1].strip():
+        found.text()
