@@ -10,7 +10,7 @@ from checker import pages
 from checker.assessment import assess, load
 from checker.assessment.listing import REASONS
 from checker.load.controls.sources import pages_below
-from checker.load.text.source import split_front_matter
+from checker.load.text.source import split_page
 from checker.load.text.yamldoc import YamlError, parse
 from checker.render import RENDERERS
 from checker.rules import RULES
@@ -47,18 +47,9 @@ def compose(root: Path, as_of: date) -> pages.Site:
     return site
 
 
-def split(text: str) -> tuple[str, str]:
-    """Return the YAML at the beginning of a page ("" where there is none) and its body."""
-    text = text.replace("\r\n", "\n")
-    front = split_front_matter(text)
-    if front is None:
-        return "", text
-    return front[0], "\n".join(text.split("\n")[front[0].count("\n") + 3 :])
-
-
 def _title(name: str, text: str) -> str:
     """Return the title of a hand-written page: of its front-matter, its first heading, or its name."""
-    front, body = split(text)
+    front, body = split_page(text)
     try:
         value = parse(front).value
     except YamlError:

@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.compose import compose, split
+from checker.compose import compose
 from checker.errors import Fault, WorkspaceError
+from checker.load.text.source import split_page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +54,7 @@ def _write(site: Site, policies: Path, folder: Path) -> int:
             continue
         data = path.read_bytes()
         if name.endswith(".md"):
-            data = site.staged(name, split(data.decode("utf-8-sig"))[1]).encode()
+            data = site.staged(name, split_page(data.decode("utf-8-sig"))[1]).encode()
         contents[name] = data
     contents.update({name: page.encode() for name, page in site.pages.items()})
     contents.update(site.files)

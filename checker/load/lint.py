@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.controls.sources import pages_below
-from checker.load.text.source import read_text, split_front_matter
+from checker.load.text.source import read_text, split_page
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def _dead_links(root: Path) -> Iterator[Fault]:
         text = read_text(path, name, [])
         if text is None:
             continue
-        front = split_front_matter(text)
-        skipped = front[0].count("\n") + 3 if front else 0
-        body = "\n".join(text.split("\n")[skipped:])
+        _, body = split_page(text)
+        skipped = text.count("\n") - body.count("\n")
         for token in _PARSER.parse(body):
             for link in _links(token):
                 target = unquote(link.partition("#")[0])

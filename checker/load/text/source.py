@@ -92,3 +92,12 @@ def split_front_matter(text: str) -> tuple[str, int] | None:
         if line.rstrip() in {"---", "..."}:
             return "\n".join(lines[:number]), 1
     return None
+
+
+def split_page(text: str) -> tuple[str, str]:
+    """Return the YAML at the beginning of a Markdown page ("" where there is none) and its body."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front = split_front_matter(text)
+    if front is None:
+        return "", text
+    return front[0], "\n".join(text.split("\n")[front[0].count("\n") + 3 :])

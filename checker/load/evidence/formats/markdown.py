@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.load.evidence.formats._outline import Outline
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
-from checker.load.text.source import split_front_matter
+from checker.load.text.source import split_page
 from checker.model.evidence import Content
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def _parser() -> MarkdownIt:
 
 def outline(text: str) -> Outline:
     """Return headings and text below them; the front-matter is neither."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = split_front_matter(text)
-    body = "\n".join(text.split("\n")[front[0].count("\n") + 3 :]) if front else text
+    _, body = split_page(text)
     found = Outline()
     level = 0
     for token in _parser().parse(body):
