@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.furnished import furnish
-from support.workspace import AS_OF, obligations
+from support.workspace import AS_OF, obligations, refuse_folders
 
 from checker.assessment import load
 from checker.errors import Fault, WorkspaceError
@@ -99,14 +99,7 @@ def test_controls_that_the_system_refuses(house, monkeypatch, name):
 
 def test_a_policies_folder_that_the_system_refuses(house, monkeypatch):
     furnish(house).clause("doc/b").write("policies/sub/b.md", "x")
-    real = os.scandir
-
-    def refuse(path):
-        if str(path).endswith("/sub"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    refuse_folders(monkeypatch, "/sub")
     (fault,) = house.faults()
     assert (fault.path, fault.what) == ("policies/sub", "文件夹打不开（Permission denied）")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import files
 from support.neighbours import good, stand
-from support.workspace import fingerprint, obligations
+from support.workspace import fingerprint, obligations, refuse_folders
 
 # name of the file -> its bytes, and words of the message that `unreadable` gives
 UNREADABLE = {
@@ -260,14 +260,7 @@ def test_a_file_that_is_emptied_while_it_is_read(house, monkeypatch, name):
 
 def test_a_folder_that_the_system_refuses(house, monkeypatch):
     stand(house).evidence("closed/x.txt", "bad", date="2026-05-01")
-    real = os.scandir
-
-    def refuse(path):
-        if str(path).endswith("closed"):
-            raise PermissionError(13, "Permission denied")
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    refuse_folders(monkeypatch, "closed")
     report = house.assess()
     (fault,) = report["evidence_faults"]
     assert fault["path"] == "closed"

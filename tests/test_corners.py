@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import runpy
 import sys
 from datetime import date, datetime, timedelta
@@ -15,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from support import files
 from support.cases import evidence_of, record_of
-from support.workspace import AS_OF, assess_at, obligations
+from support.workspace import AS_OF, assess_at, obligations, refuse_folders
 
 from checker import calendar
 from checker.assessment import assess, load
@@ -123,14 +122,7 @@ def test_a_faulty_row_without_a_file_and_a_list_with_holes(house):
 
 def test_lint_of_pages_that_cannot_be_read(house, monkeypatch):
     house.owes("r").write("policies/bad.md", b"\xff\xff").write("policies/sub/x.md", "x")
-    real = os.scandir
-
-    def refuse(path):
-        if str(path).endswith("/sub"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    refuse_folders(monkeypatch, "/sub")
     assert [fault.path for fault in lint(house.root)] == ["policies/bad.md", "policies/sub"]
 
 

@@ -11,6 +11,7 @@ from checker.assessment.listing import future, overdue_reviews, unplaced
 from checker.assessment.subjects import ENTERPRISE
 from checker.assessment.waivers import apply_waivers
 from checker.model.assessment import Assessment, Assumption
+from checker.model.labels import is_commitment
 from checker.model.obligation import Obligation
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ def assess(workspace: Workspace) -> Assessment:
     obligations = tuple(sorted(_obligations(workspace, decider), key=lambda item: item.id))
     obligations, expired, unused = apply_waivers(workspace, obligations)
     obligations = tuple(graded(obligations))
-    commitments = {key for key, known in workspace.controls.documents.items() if known.kind == "commitment"}
-    own = [item for item in obligations if item.clause.partition("/")[0] not in commitments]
-    promised = [item for item in obligations if item.clause.partition("/")[0] in commitments]
+    own = [item for item in obligations if not is_commitment(workspace, item)]
+    promised = [item for item in obligations if is_commitment(workspace, item)]
     return Assessment(
         as_of=workspace.as_of,
         enterprise=workspace.controls.profile.enterprise,

@@ -131,7 +131,7 @@ def existing(workspace: Workspace) -> Iterator[Evidence]:
     """Yield the evidence that exists on the day of assessment, without approvals of later days."""
     as_of = workspace.as_of
     for item in workspace.evidence:
-        if item.day is not None and item.day > as_of:
+        if not item.exists(as_of):
             continue
         if any(approval.day and approval.day > as_of for approval in item.approvals):
             kept = tuple(a for a in item.approvals if not a.day or a.day <= as_of)

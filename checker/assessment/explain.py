@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from checker.model.record import RecordType
     from checker.model.workspace import Workspace
 
-_UNITS = (("hours", "小时"), ("days", "天"), ("workdays", "个工作日"))
-
 
 def nearest(assessment: Assessment, wanted: str) -> list[str]:
     """Return the ids of obligations that look most like the one wanted."""
@@ -87,10 +85,7 @@ def _due_words(record: RecordType, origin: Evidence | None, item: Obligation) ->
             return f"没有，参数 {names} 还没有规定"
         return "没有"
     if origin is not None and record.within is not None:
-        limit = next(
-            (f"{getattr(record.within, k):g} {w}" for k, w in _UNITS if getattr(record.within, k) is not None),
-            "",
-        )
+        limit = labels.limit(record.within)
         return f"{item.due}（{origin.path} 的日期 {origin.day} 之后 {limit}）"
     return f"{item.due}（期间最后一天加宽限）"
 

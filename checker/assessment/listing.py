@@ -29,7 +29,7 @@ REASONS = {
 
 def future(workspace: Workspace) -> Iterator[str]:
     """Yield the paths of evidence dated after the day of assessment."""
-    return (item.path for item in workspace.evidence if item.day is not None and item.day > workspace.as_of)
+    return (item.path for item in workspace.evidence if not item.exists(workspace.as_of))
 
 
 def unplaced(workspace: Workspace) -> Iterator[Unplaced]:
@@ -37,7 +37,7 @@ def unplaced(workspace: Workspace) -> Iterator[Unplaced]:
     required = {r.record for clause in workspace.controls.clauses.values() for r in clause.records}
     types = {item.key: item.record for item in workspace.evidence}
     for item in workspace.evidence:
-        if item.day is not None and item.day > workspace.as_of:
+        if not item.exists(workspace.as_of):
             continue
         own = workspace.controls.records[item.record]
         wanted = [kind for kind in (own.id, *own.serves) if kind in required]

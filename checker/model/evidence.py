@@ -76,6 +76,10 @@ class Evidence(Value, frozen=True, kw_only=True):
     origin: Origin
     origin_path: str
 
+    def exists(self, as_of: date) -> bool:
+        """Tell whether it exists on that day; what is dated later does not exist yet (contract 3)."""
+        return self.day is None or self.day <= as_of
+
     @property
     def latest_key(self) -> tuple[bool, date, str]:
         """Sorts by date, undated first; ties by path (contract 3.3)."""

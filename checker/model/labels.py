@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.model.obligation import Obligation, Subject
+    from checker.model.record import Grace, Within
     from checker.model.workspace import Workspace
 
 NOBODY = "（条款没有写明由谁办）"
+_UNITS = {"hours": "小时", "days": "天", "workdays": "个工作日"}
 _ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
@@ -44,6 +46,12 @@ def record_label(workspace: Workspace, item: Obligation) -> str:
     """Return the record's title with its code, where it has one."""
     record = workspace.controls.records[item.record]
     return f"{record.title}（{record.code}）" if record.code else record.title
+
+
+def limit(value: Grace | Within) -> str:
+    """Return an amount of time in words, such as "5 个工作日"."""
+    amounts = ((getattr(value, unit, None), words) for unit, words in _UNITS.items())
+    return "".join(f"{amount:g} {words}" for amount, words in amounts if amount is not None)
 
 
 def is_commitment(workspace: Workspace, item: Obligation) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import labels
 from checker.model.document import KIND_TITLES
+from checker.model.obligation import STATUS_TITLES
 from checker.model.words import nfkc
 from checker.pages.text import anchor
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from checker.model.clause import Clause
     from checker.model.document import Document
     from checker.model.evidence import Evidence
-    from checker.model.obligation import Obligation
+    from checker.model.obligation import Obligation, Status
     from checker.model.workspace import Controls, Workspace
 
 
@@ -139,7 +140,7 @@ class Book:
 
     def roles(self, roles: Iterable[str]) -> str:
         """Return the titles of roles, joined."""
-        return "、".join(self.role(role) for role in roles)
+        return labels.role_titles(self.workspace, roles)
 
     def person(self, person: str | None) -> str:
         """Return a person's name, or the id where nobody of that id is known."""
@@ -184,6 +185,11 @@ class Book:
         worst = labels.worst_first(row.item for row in self.rows if row.item.gap)
         return tuple(rows[item.id] for item in worst)
 
+    @property
+    def cards(self) -> list[tuple[Status, int]]:
+        """The enterprise's counts, one a status."""
+        return [(status, self.assessment.summary.counts[status]) for status in STATUS_TITLES]
+
     @cached_property
     def unplaced(self) -> dict[str, str]:
         """Why evidence can count nowhere, in words, by path."""
@@ -222,7 +228,7 @@ class Book:
             subject=self._subject(item),
             project=self._project(item),
             document=document,
-            commitment=self.controls.documents[document].kind == "commitment",
+            commitment=labels.is_commitment(self.workspace, item),
             roles=labels.acting(self.workspace, item),
             problems=problems,
             waiver=self._waiver(item),

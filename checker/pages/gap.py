@@ -52,7 +52,7 @@ def _summary(book: Book, rows: Sequence[Row]) -> str:
         PAGE,
         enterprise=assessment.enterprise.name,
         as_of=assessment.as_of,
-        cards=[(status, assessment.summary.counts[status]) for status in STATUS_TITLES],
+        cards=book.cards,
         gaps=len(rows),
         graded=[(severity, graded[severity]) for severity in SEVERITIES],
         downloads=book.manual.downloads,

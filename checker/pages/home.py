@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model.obligation import SEVERITIES, STATUS_TITLES
+from checker.model.obligation import SEVERITIES
 from checker.pages.engine import block
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def overview(book: Book) -> str:
         PAGE,
         enterprise=assessment.enterprise.name,
         as_of=assessment.as_of,
-        cards=[(status, assessment.summary.counts[status]) for status in STATUS_TITLES],
+        cards=book.cards,
         tasks=_tasks(book),
         loose=len(assessment.unidentified) + len(assessment.evidence_faults) + len(assessment.unplaced),
         reviews=len(assessment.documents),

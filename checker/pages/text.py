@@ -5,28 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-import unicodedata
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
-def visible(text: str) -> str:
-    """Return text in which control characters, line breaks and direction marks are written out.
-
-    They appear as ⟨U+202E⟩, so that a file's name can neither break a page nor turn its letters round.
-    """
-    if text.isprintable():
-        return text
-    return "".join(f"⟨U+{ord(c):04X}⟩" if _hidden(c) else c for c in text)
-
-
-def _hidden(letter: str) -> bool:
-    """Tell whether a letter cannot be seen; the last two of every plane are no letters at all."""
-    return unicodedata.category(letter) in _HIDDEN or ord(letter) & 0xFFFE == 0xFFFE  # noqa: PLR2004
+from checker.model.words import visible
 
 
 def finalize(value: Any) -> Any:

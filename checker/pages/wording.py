@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.model.labels import limit
 from checker.model.record import CADENCE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.model.record import Grace, RecordType, Within
+    from checker.model.record import RecordType
     from checker.pages.book import Book
 
-UNITS = {"hours": "小时", "days": "天", "workdays": "个工作日"}
 UNSET = "企业未定"
 _SIGNS = {
     "minimum": "不小于",
@@ -40,12 +40,6 @@ class Saying(NamedTuple):
     label: str
     text: str
     proposed: bool = False
-
-
-def limit(value: Grace | Within) -> str:
-    """Return an amount of time, such as "5 个工作日"."""
-    amounts = ((getattr(value, unit, None), words) for unit, words in UNITS.items())
-    return "".join(f"{amount:g} {words}" for amount, words in amounts if amount is not None)
 
 
 def sayings(book: Book, record: RecordType) -> tuple[Saying, ...]:

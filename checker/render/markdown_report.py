@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import labels
 from checker.model.obligation import STATUS_TITLES, STATUSES
+from checker.model.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,7 @@ def render(assessment: Assessment, workspace: Workspace) -> bytes:
 
 def text(words: object) -> str:
     """Return words from a file so that Markdown shows them as they are, on one line."""
-    flat = "".join(letter if letter.isprintable() else f"⟨U+{ord(letter):04X}⟩" for letter in str(words))
-    return _SPECIAL.sub(r"\\\1", flat)
+    return _SPECIAL.sub(r"\\\1", visible(str(words)))
 
 
 def _lines(assessment: Assessment, workspace: Workspace) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import labels
 from checker.model.obligation import STATUS_TITLES, STATUSES
+from checker.model.words import visible
 from checker.render.markdown_report import by_actor
 
 if TYPE_CHECKING:
@@ -58,13 +59,9 @@ def show(assessment: Assessment, workspace: Workspace, stream: TextIO, *, termin
         console.print(Text(words))
 
 
-def _shown(words: object) -> str:
-    return "".join(letter if letter.isprintable() else f"⟨U+{ord(letter):04X}⟩" for letter in str(words))
-
-
 def _what(item: Obligation, workspace: Workspace) -> str:
     parts = [labels.record_label(workspace, item), labels.subject_label(workspace, item.subject), item.window]
-    return " · ".join(_shown(part) for part in parts if part and part != "企业")
+    return " · ".join(visible(part) for part in parts if part and part != "企业")
 
 
 def _table(group: list[Obligation], workspace: Workspace) -> Table:
@@ -76,13 +73,13 @@ def _table(group: list[Obligation], workspace: Workspace) -> Table:
     for title, ratio in (("分级", 0), ("状态", 0), ("条款", 3), ("缺的记录", 4), ("问题 / 找到的证据", 6)):
         table.add_column(title, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
     for item in group:
-        found = f"\n{_shown(item.evidence)}" if item.evidence else ""
+        found = f"\n{visible(item.evidence)}" if item.evidence else ""
         table.add_row(
             Text(labels.grade(item), style=_STYLES.get(item.severity or "", "")),
             labels.status_label(item),
             Text(labels.clause_label(workspace, item)),
             Text(_what(item, workspace)),
-            Text(_shown(labels.what_is_wrong(item)) + found),
+            Text(visible(labels.what_is_wrong(item)) + found),
         )
     return table
 
@@ -93,8 +90,8 @@ def _line(item: Obligation, workspace: Workspace) -> str:
         labels.status_label(item),
         labels.clause_label(workspace, item),
         _what(item, workspace),
-        _shown(labels.what_is_wrong(item)),
-        _shown(item.evidence or ""),
+        visible(labels.what_is_wrong(item)),
+        visible(item.evidence or ""),
     ]
     return "  " + "  ".join(part for part in parts if part)
 
@@ -132,4 +129,4 @@ def _next_step(assessment: Assessment) -> str:
         return "没有条款要求记录：先在 policies/ 写条款页，在 controls/records/ 写记录类型。"
     if not gaps:
         return "没有发现差距。下一步：guanbiao build 生成带差距报告的站点。"
-    return f'下一步：guanbiao explain "{_shown(gaps[0].id)}" 看这一项是怎样判断的；guanbiao build 生成完整报告。'
+    return f'下一步：guanbiao explain "{visible(gaps[0].id)}" 看这一项是怎样判断的；guanbiao build 生成完整报告。'

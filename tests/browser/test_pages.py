@@ -9,8 +9,9 @@ import pytest
 from driver import AS_OF
 
 from checker.compose import compose
+from checker.model.words import visible
 from checker.pages.engine import tag_lines
-from checker.pages.text import href, plain, visible
+from checker.pages.text import href, plain
 
 if TYPE_CHECKING:
     from support.workspace import Builder

@@ -166,3 +166,15 @@ def fingerprint(root: Path) -> str:
             if path.is_file() and not path.is_symlink():
                 found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def refuse_folders(monkeypatch: Any, ending: str) -> None:
+    """Make the system refuse to list folders whose path has that ending, as it does without permission."""
+    real = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if str(path).endswith(ending):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)

@@ -10,7 +10,7 @@ from checker.load.evidence.safefile import MAX_METADATA, SafeFile, UnreadableErr
 from checker.load.text.convert import convert
 from checker.load.text.moments import parse_moment
 from checker.load.text.shapes import EvidenceShape, Moment
-from checker.load.text.source import SAVE_AS, shape_text, split_front_matter
+from checker.load.text.source import shape_text, split_front_matter, utf8
 from checker.load.text.yamldoc import YamlError, parse
 from checker.model.evidence import EvidenceFault, Origin
 from checker.model.words import nfkc
@@ -77,10 +77,9 @@ def _from_sidecar(entry: Entry, file: SafeFile) -> Found | NotFound:
     path = entry.path + ".yml"
     faults: list[Fault] = []
     try:
-        loaded = shape_text(file.data(MAX_METADATA).decode("utf-8-sig"), path, EvidenceShape, faults)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        faults.append(Fault(path, line, None, "不是 UTF-8 编码的文字", SAVE_AS))
+        loaded = shape_text(utf8(file.data(MAX_METADATA)), path, EvidenceShape, faults)
+    except YamlError as error:
+        faults.append(Fault(path, error.line, None, error.what, error.remedy))
     except UnreadableError as reason:
         faults.append(Fault(path, None, None, f"说明文件读不出来：{reason}", "重新保存说明文件"))
     if faults:

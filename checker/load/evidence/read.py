@@ -161,7 +161,7 @@ def _without_repeated_ids(
     """
     seen: dict[str, str] = {}
     for evidence in found:
-        if evidence.day is not None and evidence.day > as_of:
+        if not evidence.exists(as_of):
             yield evidence
             continue
         first = seen.get(evidence.key)

@@ -16,7 +16,7 @@ from checker.load.evidence.formats._package import DAMAGED, Package
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
 from checker.load.text.convert import convert, suggest
 from checker.load.text.shapes import EvidenceShape, RegisterRow
-from checker.load.text.source import SAVE_AS
+from checker.load.text.source import utf8
 from checker.load.text.yamldoc import YamlError, YamlText, parse
 from checker.model.evidence import EvidenceFault
 from checker.model.words import nfc, nfkc
@@ -99,11 +99,7 @@ def read_register(disk: Path, path: str, root: Path) -> Register:
 
 def _read_yaml(file: SafeFile, register: Register) -> None:
     try:
-        text = parse(file.data(_MAX_YAML).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        register.fault(line, f"不是 UTF-8 编码的文字。{SAVE_AS}")
-        return
+        text = parse(utf8(file.data(_MAX_YAML)))
     except YamlError as error:
         register.fault(error.line, f"{error.what}。{error.remedy}")
         return

@@ -51,13 +51,25 @@ def read_text(path: Path, name: str, faults: list[Fault]) -> str | None:
         if len(data) > MAX_BYTES:
             faults.append(Fault(name, None, None, "文件太大", f"最多 {MAX_BYTES >> 20} MiB"))
             return None
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        faults.append(Fault(name, line, None, "不是 UTF-8 编码的文字", SAVE_AS))
+        return utf8(data).replace("\r\n", "\n").replace("\r", "\n")
+    except YamlError as error:
+        faults.append(Fault(name, error.line, None, error.what, error.remedy))
     except OSError as error:
         faults.append(Fault(name, None, None, f"读不出来（{error.strerror}）", "检查文件是否还在、是否有读取权限"))
     return None
+
+
+def utf8(data: bytes) -> str:
+    """Return the text of UTF-8 bytes, with or without BOM.
+
+    Raises:
+        YamlError: They are something else, from that line on.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise YamlError("不是 UTF-8 编码的文字", SAVE_AS, line, 1) from error
 
 
 def load_yaml(path: Path, name: str, shape: type[T], faults: list[Fault]) -> Loaded[T] | None:
