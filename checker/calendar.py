@@ -10,22 +10,26 @@ from __future__ import annotations
 import calendar as gregorian
 import math
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chinese_calendar.constants import holidays, workdays
 
 from checker.model.base import Value
+from checker.model.record import WEEKDAY_TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from checker.model.record import Cadence, Grace, Within
+    from checker.model.profile import CalendarSettings
+    from checker.model.record import Cadence, Grace, Weekday, Within
 
 KNOWN_YEARS = frozenset(day.year for day in workdays)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+WEEKDAYS = tuple(WEEKDAY_TITLES)  # Monday first, as date.weekday() counts
 _PATTERNS: tuple[tuple[Cadence, re.Pattern[str]], ...] = (
     ("weekly", re.compile(r"(\d{4})-W(\d{2})")),
     ("quarterly", re.compile(r"(\d{4})-Q([1-4])")),
@@ -42,6 +46,11 @@ class Window(NamedTuple):
     name: str
     first: date
     last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
 
 
 @lru_cache(maxsize=65536)
@@ -119,11 +128,47 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
 
 
+class Shift(NamedTuple):
+    """One stretch of office hours, as times of day counted from midnight."""
+
+    start: timedelta
+    end: timedelta
+
+
+def shifts(hours: Iterable[str]) -> tuple[Shift, ...]:
+    """Return stretches such as "08:30-12:00" in the order of the day.
+
+    Raises:
+        ValueError: One ends before it begins, or two overlap.
+    """
+    found = sorted(Shift(*(_time_of_day(part) for part in text.split("-"))) for text in hours)
+    if any(shift.start >= shift.end for shift in found):
+        raise ValueError("有一段的结束不晚于开始")
+    if any(later.start < earlier.end for earlier, later in pairwise(found)):
+        raise ValueError("有两段重叠")
+    return tuple(found)
+
+
+def _time_of_day(text: str) -> timedelta:
+    hours, _, minutes = text.partition(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def working_calendar(settings: CalendarSettings) -> WorkingCalendar:
+    """Return the calendar of an enterprise."""
+    return WorkingCalendar(
+        extra_holidays=frozenset(settings.extra_holidays),
+        extra_workdays=frozenset(settings.extra_workdays),
+        office_hours=shifts(settings.office_hours),
+    )
+
+
 class WorkingCalendar(Value, frozen=True, kw_only=True):
     """Working days of one enterprise: the country's, and its own extra days, which always count."""
 
     extra_holidays: frozenset[date] = frozenset()
     extra_workdays: frozenset[date] = frozenset()
+    office_hours: tuple[Shift, ...] = ()
 
     def is_workday(self, day: date) -> bool:
         """Tell whether people work on that day."""
@@ -146,9 +191,49 @@ class WorkingCalendar(Value, frozen=True, kw_only=True):
         """Return the day that lies the limit after the day; fractions are rounded up (contract 3.5)."""
         if limit.workdays is not None:
             return self.nth_workday(day, math.ceil(limit.workdays))
+        if (workhours := getattr(limit, "workhours", None)) is not None:
+            return self.nth_workday(day, math.ceil(timedelta(hours=workhours) / self._hours_a_day))
         hours = getattr(limit, "hours", None)
         days = math.ceil(limit.days) if limit.days is not None else math.ceil((hours or 0) / 24)
         return _shift(day, days)
+
+    @property
+    def _hours_a_day(self) -> timedelta:
+        return sum((shift.end - shift.start for shift in self.office_hours), timedelta())
+
+    def after_workhours(self, instant: datetime, hours: float) -> datetime:
+        """Return the point in time at which that many working hours have passed; office hours must be known."""
+        left, day = timedelta(hours=hours), instant.date()
+        if not left:
+            return instant
+        while day < date.max:
+            midnight = datetime.combine(day, time(), instant.tzinfo)
+            for shift in self.office_hours if self.is_workday(day) else ():
+                start = max(midnight + shift.start, instant)
+                open_for = max(midnight + shift.end - start, timedelta())
+                if left <= open_for:
+                    return start + left
+                left -= open_for
+            day += _DAY
+        return datetime.max.replace(tzinfo=instant.tzinfo)
+
+    def permits(self, day: date, weekdays: Collection[Weekday]) -> bool:
+        """Tell whether something bound to days of the week may happen on that day.
+
+        It may on a working day of that name, and on the first working day after one that was none (顺延).
+        """
+        if not weekdays or not self.is_workday(day):
+            return not weekdays
+        while True:
+            if WEEKDAYS[day.weekday()] in weekdays:
+                return True
+            if day == date.min or self.is_workday(day - _DAY):
+                return False
+            day -= _DAY
+
+    def permitted(self, window: Window, weekdays: Collection[Weekday]) -> int:
+        """Return on how many days of the window something bound to days of the week may happen."""
+        return sum(self.permits(window.first + _DAY * place, weekdays) for place in range(window.days))
 
     def unknown_years(self, day: date, until: date) -> set[int]:
         """Return the years from day to until for which working days had to be assumed."""

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.calendar import KNOWN_YEARS, WorkingCalendar, add_months, parse_window, window_of, windows_between
+from checker.calendar import (
+    KNOWN_YEARS,
+    WEEKDAYS,
+    WorkingCalendar,
+    add_months,
+    parse_window,
+    shifts,
+    window_of,
+    windows_between,
+    working_calendar,
+)
+from checker.model.profile import CalendarSettings
 from checker.model.record import CADENCE_TITLES, Grace, Within
 
 DAY = timedelta(days=1)
@@ -232,3 +244,89 @@ def test_months_are_clamped_to_the_months_end(day, months):
 )
 def test_months_by_hand(day, months, later):
     assert add_months(day, months) == later
+
+
+# Where limits go wrong: long holidays with make-up days, year ends, a year of 53 weeks, a leap day.
+EDGES = [
+    date(2025, 9, 30), date(2026, 9, 30), date(2026, 2, 13), date(2025, 12, 31), date(2020, 12, 31), date(2024, 2, 28),
+]  # fmt: skip
+NEAR_EDGES = st.builds(lambda day, shift: day + DAY * shift, st.sampled_from(EDGES), st.integers(-20, 20))
+ZONE = ZoneInfo("Asia/Shanghai")
+OFFICE = WorkingCalendar(office_hours=shifts(["13:30-17:30", "08:30-12:00"]))
+
+
+def in_office(moment):
+    minutes = moment.hour * 60 + moment.minute
+    open_now = 8 * 60 + 30 <= minutes < 12 * 60 or 13 * 60 + 30 <= minutes < 17 * 60 + 30
+    return open_now and chinese_calendar.is_workday(moment.date())
+
+
+@given(NEAR_EDGES, st.integers(0, 15))
+def test_working_days_at_the_edges_against_a_naive_walk(start, count):
+    day, left = start, count
+    while left:
+        day += DAY
+        left -= chinese_calendar.is_workday(day)
+    assert PLAIN.due(start, Within(workdays=count)) == day
+
+
+@given(NEAR_EDGES, st.integers(0, 24 * 60 - 1), st.integers(1, 20 * 60))
+def test_working_hours_against_a_walk_minute_by_minute(day, minute, length):
+    start = datetime(day.year, day.month, day.day, tzinfo=ZONE) + timedelta(minutes=minute)
+    at, left = start, length
+    while left:
+        left -= in_office(at)
+        at += timedelta(minutes=1)
+    assert OFFICE.after_workhours(start, length / 60) == at
+
+
+@given(NEAR_EDGES, st.integers(0, 40 * 60).map(lambda minutes: minutes / 60))
+def test_working_hours_without_times_are_whole_working_days(day, hours):
+    due = OFFICE.due(day, Within(workhours=hours))
+    counted = sum(chinese_calendar.is_workday(day + DAY * place) for place in range(1, (due - day).days + 1))
+    assert counted * 7.5 >= hours > (counted - 1) * 7.5 or counted == hours == 0
+
+
+def test_working_hours_at_the_end_of_time():
+    late = datetime(9999, 12, 31, 9, tzinfo=ZONE)
+    assert OFFICE.after_workhours(late, 100).date() == date.max
+    assert OFFICE.after_workhours(late, 0) == late
+
+
+@pytest.mark.parametrize("hours", [["12:00-12:00"], ["09:00-08:00"], ["08:00-12:00", "11:59-13:00"]], ids=str)
+def test_office_hours_that_make_no_sense(hours):
+    with pytest.raises(ValueError, match="有"):
+        shifts(hours)
+
+
+def test_the_calendar_of_an_enterprise():
+    own = working_calendar(CalendarSettings(extra_holidays=(date(2026, 5, 22),), office_hours=("09:00-24:00",)))
+    assert not own.is_workday(date(2026, 5, 22))
+    assert own.office_hours == ((timedelta(hours=9), timedelta(hours=24)),)
+
+
+@given(NEAR_EDGES, st.sets(st.sampled_from(WEEKDAYS), min_size=1))
+def test_days_of_the_week_against_a_walk_forwards(day, names):
+    """A day is permitted exactly if some named day, put off while nobody works, falls on it."""
+    fallen = set()
+    for place in range(-30, 1):
+        named = day + DAY * place
+        if WEEKDAYS[named.weekday()] in names:
+            while not chinese_calendar.is_workday(named):
+                named += DAY
+            fallen.add(named)
+    assert PLAIN.permits(day, names) == (day in fallen)
+
+
+@given(st.sampled_from(CADENCES), NEAR_EDGES, st.sets(st.sampled_from(WEEKDAYS)))
+def test_permitted_days_of_a_window_are_counted(cadence, day, names):
+    window = window_of(cadence, day)
+    days = [window.first + DAY * place for place in range(window.days)]
+    assert days[-1] == window.last
+    assert PLAIN.permitted(window, names) == sum(PLAIN.permits(one, names) for one in days)
+
+
+def test_without_named_days_every_day_is_permitted():
+    assert PLAIN.permits(date(2026, 5, 23), ())
+    assert PLAIN.permits(date.min, ("monday",))
+    assert not PLAIN.permits(date.min, ("friday",))

@@ -11,9 +11,11 @@ from support.cases import case_of, evidence_of, examples, record_of
 from checker import rules
 from checker.rules import RULES, judge, unchecked
 
-# The contract's rule 7, in its order. `integrity` and `backfilled` need seals, which are not read yet.
+# The contract's rule 7, in its order, with our own `weekday` and `too-few` where time is judged.
+# `integrity` and `backfilled` need seals, which are not read yet.
 CODES = [
-    "unreadable", "format", "fields", "sections", "date-missing", "late", "expired", "sequence", "approval-missing",
+    "unreadable", "format", "fields", "sections", "date-missing", "late", "weekday", "too-few", "expired",
+    "sequence", "approval-missing",
     "approval-order", "approver-unknown", "approver-not-in-role", "author-unknown", "independence", "department",
 ]  # fmt: skip
 SKELETON = ["查什么", "为什么", "例子", "怎么改", "依据"]
@@ -71,7 +73,7 @@ def test_all_that_is_wrong_comes_in_the_contracts_order():
     example = {
         "record": {
             "formats": ["pdf"], "fields": {"required": ["amount"]}, "sections": ["结论"], "approvals": ["a", "b"],
-            "after": ["plan"], "valid_months": 1, "independent_of": ["plan"], "same_department_as": "plan",
+            "after": ["plan"], "valid_months": 1, "times": 2, "weekdays": ["monday"], "independent_of": ["plan"], "same_department_as": "plan",
         },
         "evidence": {
             "date": date(2026, 5, 20), "headings": [], "author": ["x", "z"],
@@ -83,6 +85,7 @@ def test_all_that_is_wrong_comes_in_the_contracts_order():
         "related": {"plan": [{"date": date(2026, 6, 1), "author": ["z"]}]},
         "people": {"x": []},
         "due": date(2026, 5, 1),
+        "wrong_days": [date(2026, 5, 20)],
     }  # fmt: skip
     found = [problem.code for problem in judge(case_of(example))]
     assert found == [code for code in CODES if code not in {"unreadable", "date-missing"}]

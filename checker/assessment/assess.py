@@ -8,6 +8,7 @@ from checker.assessment.coverage import breakdown, tally
 from checker.assessment.decide import Decider
 from checker.assessment.grading import graded
 from checker.assessment.listing import future, overdue_reviews, unplaced
+from checker.assessment.metrics import measurements
 from checker.assessment.subjects import ENTERPRISE
 from checker.assessment.waivers import apply_waivers
 from checker.model.assessment import Assessment, Assumption
@@ -37,6 +38,7 @@ def assess(workspace: Workspace) -> Assessment:
         commitment_summary=tally(promised),
         breakdown=breakdown(workspace, obligations),
         obligations=obligations,
+        metrics=tuple(measurements(workspace, decider, _silent(workspace))),
         documents=tuple(overdue_reviews(workspace)),
         unidentified=workspace.unidentified,
         evidence_faults=workspace.evidence_faults,
@@ -50,20 +52,32 @@ def assess(workspace: Workspace) -> Assessment:
 
 
 def _obligations(workspace: Workspace, decider: Decider) -> Iterator[Obligation]:
-    excluded = {
-        exclusion.clause: exclusion
-        for exclusion in workspace.controls.profile.exclusions
-        if exclusion.date <= workspace.as_of
-    }
+    excluded = _exclusions(workspace)
     for key in sorted(workspace.controls.clauses):
         clause = workspace.controls.clauses[key]
-        effective = workspace.controls.documents[clause.document].effective
-        if effective is not None and effective > workspace.as_of:
+        if not _in_force(workspace, clause):
             continue
         if key in excluded:
             yield from _excluded(clause, excluded[key])
         else:
             yield from decider.clause(clause)
+
+
+def _exclusions(workspace: Workspace) -> dict[str, Exclusion]:
+    held = workspace.controls.profile.exclusions
+    return {exclusion.clause: exclusion for exclusion in held if exclusion.date <= workspace.as_of}
+
+
+def _in_force(workspace: Workspace, clause: Clause) -> bool:
+    effective = workspace.controls.documents[clause.document].effective
+    return effective is None or effective <= workspace.as_of
+
+
+def _silent(workspace: Workspace) -> frozenset[str]:
+    """Return the clauses that ask nothing today: excluded, or of a document that is not in force yet."""
+    clauses = workspace.controls.clauses
+    asleep = (key for key, clause in clauses.items() if not _in_force(workspace, clause))
+    return frozenset(_exclusions(workspace)) | frozenset(asleep)
 
 
 def _excluded(clause: Clause, exclusion: Exclusion) -> Iterator[Obligation]:

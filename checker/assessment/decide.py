@@ -8,14 +8,16 @@ import msgspec
 
 from checker.assessment.due import Due, due_of_window, due_within
 from checker.assessment.index import Index
-from checker.assessment.subjects import stage_applies, stage_passed, subjects, windows
-from checker.calendar import WorkingCalendar
+from checker.assessment.subjects import ENTERPRISE, stage_applies, stage_passed, subjects, windows
+from checker.calendar import working_calendar
 from checker.model.case import Case
-from checker.model.obligation import Obligation, Status, Subject
+from checker.model.dates import days_of
+from checker.model.obligation import Obligation, Problem, Status, Subject
 from checker.rules import judge, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from checker.calendar import Window
     from checker.model.clause import Clause, Requirement
@@ -35,11 +37,7 @@ class Decider:
         self._workspace = workspace
         self._controls = workspace.controls
         self.index = Index(self._controls, tuple(existing(workspace)))
-        settings = self._controls.profile.calendar
-        self._calendar = WorkingCalendar(
-            extra_holidays=frozenset(settings.extra_holidays),
-            extra_workdays=frozenset(settings.extra_workdays),
-        )
+        self._calendar = working_calendar(self._controls.profile.calendar)
         self._titles = {key: record.title for key, record in self._controls.records.items()}
         self.unknown_years: set[int] = set()
 
@@ -48,7 +46,7 @@ class Decider:
         for requirement in clause.records:
             record = self._controls.records[requirement.record]
             for subject in subjects(self._workspace, self.index, clause, record):
-                for window in windows(self._workspace, record, subject):
+                for window in windows(self._workspace, record, subject, self._calendar):
                     yield self._decide(clause, requirement, subject, window)
 
     def _decide(self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None) -> Obligation:
@@ -71,16 +69,17 @@ class Decider:
         if own is None:
             status, grounds = self._without_evidence(clause, record, subject, due)
             return msgspec.structs.replace(obligation, status=status, grounds=grounds)
-        case = self.case(record, subject, name, own, due)
+        case = self.case(record, subject, window, found, due)
         problems = judge(case)
+        status, grounds = _with_evidence(case, problems)
         return msgspec.structs.replace(
             obligation,
-            status="deficient" if problems else "met",
+            status=status,
             evidence=own.path,
             superseded=tuple(sorted(item.path for item in found[1:])),
             problems=problems,
             unchecked=unchecked(case),
-            grounds="找到的记录有问题" if problems else "找到了记录，没有发现问题",
+            grounds=grounds,
         )
 
     def due(self, record: RecordType, subject: Subject, window: Window | None, own: Evidence | None) -> Due:
@@ -110,8 +109,12 @@ class Decider:
         )
         return next(((status, why) for holds, status, why in reasons if holds), ("missing", "没有找到记录"))
 
-    def case(self, record: RecordType, subject: Subject, window: str | None, own: Evidence, due: Due) -> Case:
-        """Return what the rules look at for one deciding evidence."""
+    def case(
+        self, record: RecordType, subject: Subject, window: Window | None, found: list[Evidence], due: Due
+    ) -> Case:
+        """Return what the rules look at, given the evidence found, the deciding one first."""
+        own, name = found[0], window.name if window else None
+        counted = tuple(found if record.times > 1 else found[:1])
         kinds = {*record.after, *record.independent_of, *filter(None, (record.same_department_as,))}
         return Case(
             evidence=own,
@@ -120,11 +123,46 @@ class Decider:
             as_of=self._workspace.as_of,
             due=due.day,
             deadline=due.deadline,
-            related={kind: self.index.related(record, subject, window, kind) for kind in sorted(kinds)},
+            counted=counted,
+            needed=self._needed(record, window),
+            wrong_days=tuple(sorted(set(self._wrong_days(record, counted)))),
+            related={kind: self.index.related(record, subject, name, kind) for kind in sorted(kinds)},
             people=self._controls.people,
             roles=self._controls.roles,
             titles=self._titles,
         )
+
+    def standing(self, record: RecordType) -> list[Evidence]:
+        """Return the evidence of a type and of those serving it that no later one replaces, in order of paths."""
+        every = record.occasion is not None or record.times > 1
+        return self.index.standing(record, every=every)
+
+    def own_problems(self, item: Evidence) -> tuple[Problem, ...]:
+        """Return what is wrong with an evidence by its own type, without anything related."""
+        own = self._controls.records[item.record]
+        bare = msgspec.structs.replace(own, after=(), independent_of=(), same_department_as=None)
+        return judge(self.case(bare, ENTERPRISE, None, [item], Due()))
+
+    def _needed(self, record: RecordType, window: Window | None) -> int:
+        """Return how many are owed: no more than there are days on which it may happen."""
+        if window is None or not record.weekdays:
+            return record.times
+        return min(record.times, self._calendar.permitted(window, record.weekdays))
+
+    def _wrong_days(self, record: RecordType, counted: tuple[Evidence, ...]) -> Iterator[date]:
+        for day in days_of(counted) if record.weekdays else ():
+            self.unknown_years |= self._calendar.unknown_years(day, day)
+            if not self._calendar.permits(day, record.weekdays):
+                yield day
+
+
+def _with_evidence(case: Case, problems: tuple[Problem, ...]) -> tuple[Status, str]:
+    """Return the status where evidence was found, and why (contract 3.8)."""
+    if problems:
+        return "deficient", "找到的记录有问题"
+    if len(case.counted) < case.needed:
+        return "pending", f"找到 {len(case.counted)} 份，还差 {case.needed - len(case.counted)} 份，应完成日还没到"
+    return "met", "找到了记录，没有发现问题"
 
 
 def existing(workspace: Workspace) -> Iterator[Evidence]:

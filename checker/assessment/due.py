@@ -50,7 +50,10 @@ def due_within(
     if limit.hours is not None and instant is not None and own is not None and own.instant is not None:
         deadline = _after(instant, limit.hours)
         return Due(deadline.date(), deadline, origin=origin)
-    start = last if limit.workdays is not None else None
+    if limit.workhours is not None and instant is not None and own is not None and own.instant is not None:
+        deadline = calendar.after_workhours(instant, limit.workhours)
+        return Due(deadline.date(), deadline, start=last, origin=origin)
+    start = None if limit.workdays is None and limit.workhours is None else last
     return Due(calendar.due(last, limit), start=start, origin=origin)
 
 

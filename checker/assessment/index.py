@@ -64,12 +64,21 @@ class Index:
 
     def candidates(self, record: RecordType, subject: Subject, window: str | None) -> list[Evidence]:
         """Return what could decide the obligation, the deciding one first, then the superseded ones."""
-        table = self._deciding.get(record.id)
-        if table is None:
-            table = self._deciding[record.id] = self._deciding_table(record)
+        table = self._table(record)
         project = subject.id if subject.kind == "project" else None
         event = nfkc(subject.id) if subject.kind == "event" and subject.id else None
         return table.get((project, window, event), [])
+
+    def _table(self, record: RecordType) -> Table:
+        if record.id not in self._deciding:
+            self._deciding[record.id] = self._deciding_table(record)
+        return self._deciding[record.id]
+
+    def standing(self, record: RecordType, *, every: bool) -> list[Evidence]:
+        """Return what could decide an obligation of the record, in order of paths: the latest each, or all."""
+        table = self._table(record)
+        found = {item.path: item for group in table.values() for item in (group if every else group[:1])}
+        return [found[path] for path in sorted(found)]
 
     def _deciding_table(self, record: RecordType) -> Table:
         table: Table = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.calendar import Window, windows_between
+from checker.calendar import Window, WorkingCalendar, windows_between
 from checker.model.obligation import Subject
 
 if TYPE_CHECKING:
@@ -43,8 +43,13 @@ def projects_under(workspace: Workspace, clause: Clause) -> Iterator[Project]:
             yield project
 
 
-def windows(workspace: Workspace, record: RecordType, subject: Subject) -> Iterator[Window | None]:
-    """Yield the windows in which the record is owed; None once for a record without cadence."""
+def windows(
+    workspace: Workspace, record: RecordType, subject: Subject, calendar: WorkingCalendar
+) -> Iterator[Window | None]:
+    """Yield the windows in which the record is owed; None once for a record without cadence.
+
+    A window without a day on which it may happen owes nothing.
+    """
     if record.cadence is None:
         yield None
         return
@@ -53,7 +58,9 @@ def windows(workspace: Workspace, record: RecordType, subject: Subject) -> Itera
         project = workspace.projects[subject.id or ""]
         start = max(start, project.started)
         end = min(end, project.closed or end)
-    yield from windows_between(record.cadence, start, end)
+    for window in windows_between(record.cadence, start, end):
+        if not record.weekdays or calendar.permitted(window, record.weekdays):
+            yield window
 
 
 def stage_applies(clause: Clause, subject: Subject) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from checker.calendar import shifts
 from checker.errors import Fault, WorkspaceError
 from checker.load.controls.cycles import find_cycle
+from checker.load.controls.metrics import resolve_metric
 from checker.load.controls.references import check_references
 from checker.load.controls.resolve import resolve_record, with_defaults
 from checker.load.controls.sources import Sources, read_sources
 from checker.load.evidence.identify import Names
 from checker.load.evidence.read import Setting, read_evidence, record_names
 from checker.model.clause import Clause, Requirement
+from checker.model.flow import Arrow
 from checker.model.workspace import Controls, Workspace
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.load.text.shapes import ClauseShape
+    from checker.model.metric import Metric
     from checker.model.project import Project
     from checker.model.record import RecordType
 
@@ -66,12 +70,14 @@ def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
     sources = read_sources(root, faults)
     faults += check_references(sources)
     records = _records(sources, faults)
+    metrics = _metrics(sources, faults)
     cycle = find_cycle(records)
     if cycle:
         what = f"记录的先后成了圈：{' → '.join(cycle)}"
         file = records[cycle[0]].file
         faults.append(Fault(file, None, None, what, "去掉其中一个 after、within 或 per"))
     _check_zone(sources.profile, faults)
+    _check_office_hours(sources.profile, records, faults)
     if faults:
         raise WorkspaceError(faults)
     controls = Controls(
@@ -82,6 +88,8 @@ def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
         records=records,
         parameters=_by_id(sources.parameters, "parameters"),
         profile=sources.profile.value,
+        flows=_by_id(sources.flows, "flows"),
+        metrics=metrics,
     )
     return controls, _by_id(sources.projects, "projects")
 
@@ -102,6 +110,17 @@ def _records(sources: Sources, faults: list[Fault]) -> dict[str, RecordType]:
     return records
 
 
+def _metrics(sources: Sources, faults: list[Fault]) -> dict[str, Metric]:
+    parameters = _by_id(sources.parameters, "parameters")
+    metrics: dict[str, Metric] = {}
+    loaded = sources.metrics
+    for place, shape in enumerate(loaded.value.metrics if loaded and loaded.value else ()):
+        metric, wrong = resolve_metric(loaded, ["metrics", place], shape, parameters)
+        faults += wrong
+        metrics[metric.id] = metric
+    return metrics
+
+
 def _check_zone(profile: Any, faults: list[Fault]) -> None:
     if not profile or not profile.value:
         return
@@ -110,6 +129,23 @@ def _check_zone(profile: Any, faults: list[Fault]) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         what = f"没有时区“{profile.value.timezone}”"
         faults.append(profile.fault(["timezone"], what, "写成 Asia/Shanghai 这样"))
+
+
+def _check_office_hours(profile: Any, records: dict[str, RecordType], faults: list[Fault]) -> None:
+    if not profile or not profile.value:
+        return
+    hours = profile.value.calendar.office_hours
+    try:
+        shifts(hours)
+    except ValueError as error:
+        faults.append(
+            profile.fault(["calendar", "office_hours"], f"上班时间{error}", "按先后写，例如 [08:30-12:00, 13:30-17:30]")
+        )
+    for record in records.values():
+        if record.within and record.within.workhours is not None and not hours:
+            what = f"记录“{record.id}”的期限按工作小时计，企业概况里没有上班时间"
+            remedy = "在 controls/profile.yml 的 calendar 里写 office_hours: [08:30-12:00, 13:30-17:30]"
+            faults.append(Fault(record.file, None, None, what, remedy))
 
 
 def _clause(shape: ClauseShape, page: str) -> tuple[str, Clause]:
@@ -126,6 +162,9 @@ def _clause(shape: ClauseShape, page: str) -> tuple[str, Clause]:
         editions=shape.editions,
         source=shape.source,
         uncertain=shape.uncertain,
+        decision=shape.decision,
+        next=tuple(Arrow(to=item) if isinstance(item, str) else item for item in shape.next),
+        steps=shape.steps,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from checker.model.base import Value
 from checker.model.evidence import EvidenceFault, Unidentified
+from checker.model.metric import Measurement
 from checker.model.obligation import Obligation, Severity, Status
 from checker.model.profile import Enterprise
 
@@ -61,6 +62,7 @@ class Assessment(Value, frozen=True, kw_only=True):
     commitment_summary: Tally
     breakdown: dict[str, dict[str, Tally]]
     obligations: tuple[Obligation, ...]
+    metrics: tuple[Measurement, ...]
     documents: tuple[OverdueReview, ...]
     unidentified: tuple[Unidentified, ...]
     evidence_faults: tuple[EvidenceFault, ...]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from checker.model.base import Id, Line, Value
+from checker.model.flow import Arrow, Step
 
 Level = Literal["shall", "should", "may"]
 LEVEL_TITLES: dict[Level, str] = {"shall": "应", "should": "宜", "may": "可"}
@@ -70,6 +71,9 @@ class Clause(Value, frozen=True, kw_only=True):
     editions: tuple[Edition, ...] = ()
     source: Source | None = None
     uncertain: str | None = None
+    decision: str | None = None
+    next: tuple[Arrow, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def document(self) -> str:

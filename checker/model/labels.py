@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model.metric import METRIC_TITLES, SIGNS
 from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checker.model.metric import Measurement, Metric, Number
     from checker.model.obligation import Obligation, Subject
     from checker.model.record import Grace, Within
     from checker.model.workspace import Workspace
 
 NOBODY = "（条款没有写明由谁办）"
-_UNITS = {"hours": "小时", "days": "天", "workdays": "个工作日"}
+_UNITS = {"hours": "小时", "days": "天", "workdays": "个工作日", "workhours": "个工作小时"}
 _ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
@@ -58,6 +60,41 @@ def is_commitment(workspace: Workspace, item: Obligation) -> bool:
     """Tell whether it is a supplier's promise, which is counted apart."""
     document = workspace.controls.clauses[item.clause].document
     return workspace.controls.documents[document].kind == "commitment"
+
+
+def number(metric: Metric, value: Number | None) -> str:
+    """Return a measured value in words: a ratio in per cent, else with its unit."""
+    if value is None:
+        return "—"
+    if metric.per and not metric.unit:
+        return f"{value:.2%}"
+    return f"{value} {metric.unit}" if metric.unit else str(value)
+
+
+def threshold(metric: Metric) -> str:
+    """Return the threshold with its comparison signs, such as "≥ 90.00%"."""
+    given = metric.threshold.given if metric.threshold else {}
+    return "且".join(f"{SIGNS[name]} {number(metric, value)}" for name, value in given.items()) or "没有设"
+
+
+def arithmetic(item: Measurement) -> str:
+    """Return how a value came about: "5 ÷ 6", or why there is none."""
+    if item.value is None:
+        return item.reason
+    parts = [str(part) for part in (item.numerator, item.denominator) if part is not None]
+    return f"{' ÷ '.join(parts)}（{len(item.evidence)} 份记录）"
+
+
+def metric_status(item: Measurement) -> str:
+    """Return whether the threshold was reached, in words."""
+    return METRIC_TITLES[item.status]
+
+
+def metric_line(workspace: Workspace, item: Measurement) -> str:
+    """Return one measurement on one line."""
+    metric = workspace.controls.metrics[item.metric]
+    value = f"{number(metric, item.value)}，{arithmetic(item)}" if item.value is not None else item.reason
+    return f"{metric.title} {item.window}：{value}；门槛 {threshold(metric)}；{metric_status(item)}"
 
 
 def worst_first(items: Iterable[Obligation]) -> list[Obligation]:

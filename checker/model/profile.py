@@ -18,12 +18,22 @@ class Enterprise(Value, frozen=True, kw_only=True):
     name: Line
 
 
+OfficeHours = Annotated[
+    str,
+    Meta(
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$",
+        description="一段上班时间，例如 08:30-12:00",
+    ),
+]
+
+
 class CalendarSettings(Value, frozen=True, kw_only=True):
     """Days on which the enterprise differs from the country."""
 
     country: Literal["CN"] = "CN"
     extra_holidays: Annotated[tuple[date, ...], Meta(description="企业另外放假的日子")] = ()
     extra_workdays: Annotated[tuple[date, ...], Meta(description="企业另外上班的日子")] = ()
+    office_hours: Annotated[tuple[OfficeHours, ...], Meta(description="上班时间，按工作小时计的期限要用")] = ()
 
 
 class Exclusion(Value, frozen=True, kw_only=True):

@@ -18,6 +18,16 @@ CADENCE_TITLES: dict[Cadence, str] = {
     "half-yearly": "每半年",
     "yearly": "每年",
 }
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAY_TITLES: dict[Weekday, str] = {
+    "monday": "周一",
+    "tuesday": "周二",
+    "wednesday": "周三",
+    "thursday": "周四",
+    "friday": "周五",
+    "saturday": "周六",
+    "sunday": "周日",
+}
 Amount = Annotated[float, Meta(ge=0, le=100_000)]
 
 
@@ -29,11 +39,12 @@ class Grace(Value, frozen=True, kw_only=True):
 
 
 class Within(Value, frozen=True, kw_only=True):
-    """A deadline after another record; one of hours, days, workdays."""
+    """A deadline after another record; one of hours, days, workdays, workhours."""
 
     hours: Amount | None = None
     days: Amount | None = None
     workdays: Amount | None = None
+    workhours: Annotated[Amount | None, Meta(description="工作小时，按 profile.yml 的 calendar.office_hours 计")] = None
     of: Annotated[Id | None, Meta(description="从哪种记录起算；事件记录默认为 per 所指的记录")] = None
 
 
@@ -65,6 +76,8 @@ class RecordType(Value, frozen=True, kw_only=True):
     retain_years: int | None = None
     serves: tuple[str, ...] = ()
     occasion: str | None = None
+    weekdays: tuple[Weekday, ...] = ()
+    times: int = 1
     parameters: tuple[tuple[str, str], ...] = ()
     switched_off: frozenset[str] = frozenset()
 

@@ -9,6 +9,8 @@ from checker.model.base import Value
 from checker.model.clause import Clause
 from checker.model.document import Document
 from checker.model.evidence import Evidence, EvidenceFault, Unidentified
+from checker.model.flow import Flow
+from checker.model.metric import Metric
 from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
 from checker.model.record import RecordType
@@ -28,6 +30,8 @@ class Controls(Value, frozen=True, kw_only=True):
     records: dict[str, RecordType]
     parameters: dict[str, Parameter]
     profile: Profile
+    flows: dict[str, Flow]
+    metrics: dict[str, Metric]
 
     def servers(self, record: str) -> tuple[str, ...]:
         """Return the ids of the types whose evidence directly serves that type, sorted."""

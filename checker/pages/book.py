@@ -64,7 +64,7 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One obligation in words."""
+    """One obligation in words; where there are to be `several` records, the earlier ones count too."""
 
     item: Obligation
     clause: Ref
@@ -76,6 +76,7 @@ class Row:
     roles: str
     problems: tuple[Shown, ...]
     waiver: str
+    several: bool
 
     @property
     def anchor(self) -> str:
@@ -232,4 +233,5 @@ class Book:
             roles=labels.acting(self.workspace, item),
             problems=problems,
             waiver=self._waiver(item),
+            several=self.controls.records[item.record].times > 1,
         )

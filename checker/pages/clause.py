@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.calendar import add_months
+from checker.pages import metrics
 from checker.pages.engine import block, heading
 from checker.pages.ledger import Group, counts, groups
 from checker.pages.wording import Saying, sayings
@@ -81,6 +82,7 @@ def suffix(book: Book, clause: Clause) -> str:
     pieces = [
         heading("应备记录与现状", "records"),
         block("clause_records.jinja", page, requirements=requirements),
+        *metrics.section(book, page, clause.id),
         heading("关联条款与出处", "related"),
         block("clause_tail.jinja", page, **_tail(book, clause, implemented)),
     ]

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
-from checker.pages import attention
+from checker.pages import attention, metrics
 from checker.pages.cells import Table, render, words
 from checker.pages.engine import block, heading, page_text
 
@@ -38,6 +38,7 @@ def build(book: Book) -> str:
         _summary(book, own),
         heading("差距清单", "gaps"),
         _list(book, own, choices=True),
+        *metrics.section(book, PAGE),
         *_commitments(book, promised),
         *(render(PAGE, table) for table in tables),
         hide=["navigation"],

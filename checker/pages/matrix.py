@@ -80,7 +80,7 @@ def _folders(book: Book) -> list[Folder]:
         if row.item.evidence:
             decides.setdefault(row.item.evidence, []).append(row)
         for path in row.item.superseded:
-            superseded.setdefault(path, []).append(row)
+            (decides if row.several else superseded).setdefault(path, []).append(row)
     folders: dict[str, list[Trace]] = {}
     for item in sorted(book.workspace.evidence, key=lambda known: known.path):
         trace = _trace(book, item, decides.get(item.path, []), superseded.get(item.path, []))

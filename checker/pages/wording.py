@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.model.labels import limit
-from checker.model.record import CADENCE_TITLES
+from checker.model.record import CADENCE_TITLES, WEEKDAY_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,6 +76,7 @@ def _when(book: Book, record: RecordType) -> Iterator[Saying]:
         yield Saying("何时才有", f"{record.occasion}；没有发生就不欠")
     yield from _cadence(book, record)
     yield from _within(book, record)
+    yield from _days(record)
     yield from _months(book, record, "valid_months", "有效期", "日期起 {} 个月内有效")
     yield from _months(book, record, "retain_years", "保存", "{} 年")
 
@@ -86,7 +87,8 @@ def _cadence(book: Book, record: RecordType) -> Iterator[Saying]:
         late = "最迟在期间最后一天"
         if record.grace:
             late = f"最迟在期间结束后 {limit(record.grace)}{_parameter(book, record, 'grace')}"
-        yield Saying("周期", f"{CADENCE_TITLES[record.cadence]}一份，{late}{note}")
+        amount = "一份" if record.times == 1 else f"至少 {record.times} 份"
+        yield Saying("周期", f"{CADENCE_TITLES[record.cadence]}{amount}，{late}{note}")
     elif "cadence" in record.switched_off:
         yield Saying("周期", f"{UNSET}{note}")
 
@@ -98,6 +100,12 @@ def _within(book: Book, record: RecordType) -> Iterator[Saying]:
         yield Saying("期限", f"{start}之后 {limit(record.within)}内{note}")
     elif "within" in record.switched_off:
         yield Saying("期限", f"{UNSET}{note}")
+
+
+def _days(record: RecordType) -> Iterator[Saying]:
+    if record.weekdays:
+        days = "、".join(WEEKDAY_TITLES[name] for name in record.weekdays)
+        yield Saying("日子", f"{days}，遇休息日顺延到下一个工作日")
 
 
 def _months(book: Book, record: RecordType, key: str, label: str, words: str) -> Iterator[Saying]:

@@ -8,6 +8,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from checker.model.assessment import Assessment, Tally, WaiverNote
+    from checker.model.metric import Measurement
     from checker.model.obligation import Obligation, Subject
     from checker.model.workspace import Workspace
 
@@ -34,6 +35,7 @@ def to_plain(assessment: Assessment) -> dict[str, Any]:
             for kind, groups in assessment.breakdown.items()
         },
         "obligations": [_obligation(item) for item in assessment.obligations],
+        "metrics": [_metric(item) for item in assessment.metrics],
         "documents": [
             {"document": d.document, "problem": d.problem, "due": d.due.isoformat(), "severity": d.severity}
             for d in assessment.documents
@@ -59,6 +61,22 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 def _waiver(note: WaiverNote) -> dict[str, Any]:
     return {"index": note.index, "until": note.until.isoformat()}
+
+
+def _metric(item: Measurement) -> dict[str, Any]:
+    return {
+        "metric": item.metric,
+        "clause": item.clause,
+        "window": item.window,
+        "status": item.status,
+        "value": item.value,
+        "numerator": item.numerator,
+        "denominator": item.denominator,
+        "threshold": item.threshold.given if item.threshold else None,
+        "reason": item.reason or None,
+        "evidence": list(item.evidence),
+        "left_out": [{"evidence": path, "reason": reason} for path, reason in item.left_out],
+    }
 
 
 def _subject(subject: Subject) -> dict[str, str]:

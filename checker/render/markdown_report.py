@@ -100,6 +100,7 @@ def _gaps(title: str, items: list[Obligation], workspace: Workspace) -> Iterator
 
 def _lists(assessment: Assessment, workspace: Workspace) -> Iterator[tuple[str, list[str]]]:
     controls = workspace.controls
+    yield "指标", [text(labels.metric_line(workspace, item)) for item in assessment.metrics]
     yield (
         "过了评审期的文件",
         [text(f"{controls.documents[d.document].title}：应于 {d.due} 前评审") for d in assessment.documents],

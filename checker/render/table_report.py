@@ -55,6 +55,8 @@ def show(assessment: Assessment, workspace: Workspace, stream: TextIO, *, termin
                 for item in group:
                     console.print(Text(_line(item, workspace)))
     console.print()
+    for words in _missed(assessment, workspace):
+        console.print(Text(words))
     for words in _ending(assessment):
         console.print(Text(words))
 
@@ -94,6 +96,15 @@ def _line(item: Obligation, workspace: Workspace) -> str:
         visible(item.evidence or ""),
     ]
     return "  " + "  ".join(part for part in parts if part)
+
+
+def _missed(assessment: Assessment, workspace: Workspace) -> Iterator[str]:
+    """Yield the metrics that did not reach their threshold."""
+    missed = [item for item in assessment.metrics if item.status == "not-reached"]
+    if missed:
+        yield f"没有达到门槛的指标（{len(missed)} 项）"
+        yield from (f"  {visible(labels.metric_line(workspace, item))}" for item in missed)
+        yield ""
 
 
 def _ending(assessment: Assessment) -> Iterator[str]:

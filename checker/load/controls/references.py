@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.load.controls.charts import check_charts
+from checker.load.controls.metrics import check_metrics
 from checker.load.text.convert import suggest
 from checker.model.words import nfkc
 
@@ -77,7 +79,7 @@ def check_references(sources: Sources) -> Iterator[Fault]:
     """Yield every unknown id and every id used twice."""
     known = Known(sources)
     yield from _twice(sources)
-    for checks in (_documents, _people, _parameters, _profile, _projects):
+    for checks in (_documents, _people, _parameters, _profile, _projects, check_metrics, check_charts):
         yield from checks(sources, known)
     for loaded in sources.records:
         if loaded and loaded.value:
@@ -89,7 +91,7 @@ def check_references(sources: Sources) -> Iterator[Fault]:
 
 
 def _twice(sources: Sources) -> Iterator[Fault]:
-    for kind in ("documents", "roles", "people", "parameters", "projects"):
+    for kind in ("documents", "roles", "people", "parameters", "projects", "flows", "metrics"):
         loaded = getattr(sources, kind)
         yield from _repeated([loaded] if loaded else [], kind, "id")
     records = [loaded for loaded in sources.records if loaded]

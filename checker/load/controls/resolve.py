@@ -26,6 +26,7 @@ _BY_PARAMETER: dict[str, Any] = {
     "valid_months": Months,
     "retain_years": int,
 }
+UNITS = ("hours", "days", "workdays", "workhours")
 _PLAIN = tuple(field for field in RecordType.__struct_fields__ if field in RecordShape.__struct_fields__)
 
 
@@ -62,7 +63,8 @@ def resolve_record(
 
 def _limit(held: Any) -> Any:
     if isinstance(held, WithinShape):
-        return Within(hours=held.hours, days=held.days, workdays=held.workdays, of=held.of)
+        given = {unit: getattr(held, unit) for unit in (*UNITS, "of")}
+        return Within(**given)
     if isinstance(held, GraceShape):
         return Grace(days=held.days, workdays=held.workdays)
     return held
@@ -84,6 +86,12 @@ def _between_keys(loaded: Loaded[Any], at: list[str | int], shape: RecordShape) 
             "有周期的记录不能再有有效期",
             "删去 valid_months",
         ),
+        (
+            shape.times > 1 and not shape.cadence,
+            "times",
+            "没有周期就没有每期几份",
+            "加上 cadence，或删去 times",
+        ),
         (shape.grace and not shape.cadence, "grace", "没有周期就没有宽限", "加上 cadence，或删去 grace"),
         (shape.scope == "event" and not shape.per, "scope", "事件记录没有写明由什么引起", "加上一行“per: …”"),
         (shape.per and shape.scope != "event", "per", "per 只用于事件记录", "写上 scope: event，或删去 per"),
@@ -99,7 +107,7 @@ def _between_keys(loaded: Loaded[Any], at: list[str | int], shape: RecordShape) 
             yield loaded.fault([*at, key], what, remedy)
     if shape.fields is not None:
         yield from _fields(loaded, [*at, "fields"], shape.fields)
-    for key in ("after", "approvals", "serves", "independent_of"):
+    for key in ("after", "approvals", "serves", "independent_of", "weekdays"):
         held = getattr(shape, key)
         if len(set(held)) < len(held):
             yield loaded.fault([*at, key], f"{key} 里有重复", "删去重复的")
@@ -131,7 +139,7 @@ def _references(schema: Any) -> Iterator[str]:
 
 
 def _limits(loaded: Loaded[Any], at: list[str | int], record: RecordType) -> Iterator[Fault]:
-    for key, units in (("grace", ("days", "workdays")), ("within", ("hours", "days", "workdays"))):
+    for key, units in (("grace", ("days", "workdays")), ("within", UNITS)):
         limit = getattr(record, key)
         if limit is not None and sum(getattr(limit, unit) is not None for unit in units) != 1:
             yield loaded.fault([*at, key], f"{key} 要写明一个时限", f"在 {'、'.join(units)} 中写一个，例如 workdays: 2")

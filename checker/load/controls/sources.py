@@ -28,6 +28,8 @@ class Sources(Value, frozen=True, kw_only=True):
     parameters: Any
     profile: Any
     projects: Any
+    flows: Any
+    metrics: Any
     records: tuple[Any, ...]
     clauses: tuple[Any, ...]
 
@@ -46,6 +48,8 @@ def read_sources(root: Path, faults: list[Fault]) -> Sources:
         parameters=_read(root, "controls/parameters.yml", shapes.ParametersFile, faults),
         profile=_read(root, "controls/profile.yml", Profile, faults),
         projects=_read(root, "evidence/projects.yml", shapes.ProjectsFile, faults),
+        flows=_read(root, "controls/flows.yml", shapes.FlowsFile, faults),
+        metrics=_read(root, "controls/metrics.yml", shapes.MetricsFile, faults),
         records=tuple(
             _read(root, path.relative_to(root).as_posix(), shapes.RecordsFile, faults) for path in record_files
         ),

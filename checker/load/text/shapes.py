@@ -13,9 +13,12 @@ from msgspec import Meta
 from checker.model.base import Id, Line, Months, Value
 from checker.model.clause import ClauseId, Edition, Level, Raci, Requirement, Source
 from checker.model.document import Document
+from checker.model.flow import Arrow, Flow, Step
+from checker.model.metric import Bound, Quantity
+from checker.model.origin import OriginHead, OriginItem
 from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
-from checker.model.record import Cadence, Grace, Scope, Within
+from checker.model.record import Cadence, Grace, Scope, Weekday, Within
 from checker.model.role import Person, Role
 
 
@@ -101,6 +104,8 @@ class RecordShape(Value, frozen=True, kw_only=True):
     retain_years: Annotated[int, Meta(ge=0)] | ParameterReference | None = None
     serves: Annotated[tuple[Id, ...], Meta(description="同时可作为哪些记录的证据")] = ()
     occasion: Annotated[Line | None, Meta(description="发生什么时才有；没有就不欠")] = None
+    weekdays: Annotated[tuple[Weekday, ...], Meta(description="只能在星期几；遇休息日顺延到下一个工作日")] = ()
+    times: Annotated[int, Meta(ge=1, le=1000, description="和 cadence 一起用：每个期间至少几份")] = 1
 
 
 class RecordsFile(Value, frozen=True, kw_only=True):
@@ -122,6 +127,47 @@ class ClauseShape(Value, frozen=True, kw_only=True):
     editions: tuple[Edition, ...] = ()
     source: Source | None = None
     uncertain: str | None = None
+    decision: Annotated[Line | None, Meta(description="流程走到这里要判断的问题；写了就画成菱形")] = None
+    next: Annotated[tuple[ClauseId | Arrow, ...], Meta(description="流程的下一条，或 {to: …, when: …}")] = ()
+    steps: Annotated[tuple[Step, ...], Meta(description="这一条里面的步骤，按先后")] = ()
+
+
+class FlowsFile(Value, frozen=True, kw_only=True):
+    """controls/flows.yml."""
+
+    flows: tuple[Flow, ...] = ()
+
+
+class BoundShape(Bound, frozen=True, kw_only=True):
+    """A threshold as written: its comparison sign by name, or the parameter that holds it."""
+
+    parameter: Id | None = None
+
+
+class MetricShape(Value, frozen=True, kw_only=True):
+    """One metric as written."""
+
+    id: Id
+    title: Line
+    clause: Annotated[ClauseId, Meta(description="写在哪一条的页面上")]
+    cadence: Annotated[Cadence, Meta(description="每个期间算一次")]
+    measure: Annotated[Quantity, Meta(description="算什么")]
+    per: Annotated[Quantity | None, Meta(description="除以什么")] = None
+    threshold: Annotated[BoundShape | None, Meta(description="门槛，例如 {at_least: 0.9}")] = None
+    unit: Annotated[Line | None, Meta(description="单位")] = None
+
+
+class MetricsFile(Value, frozen=True, kw_only=True):
+    """controls/metrics.yml."""
+
+    metrics: tuple[MetricShape, ...] = ()
+
+
+class SourceFile(Value, frozen=True, kw_only=True):
+    """controls/sources/*.yml."""
+
+    source: OriginHead
+    items: tuple[OriginItem, ...] = ()
 
 
 class ApprovalShape(Value, frozen=True, kw_only=True):
@@ -163,6 +209,8 @@ SHAPES: dict[str, type[Value]] = {
     "clause": ClauseShape,
     "documents": DocumentsFile,
     "evidence": EvidenceShape,
+    "flows": FlowsFile,
+    "metrics": MetricsFile,
     "parameters": ParametersFile,
     "people": PeopleFile,
     "profile": Profile,
@@ -170,11 +218,14 @@ SHAPES: dict[str, type[Value]] = {
     "records": RecordsFile,
     "register": RegisterFile,
     "roles": RolesFile,
+    "source": SourceFile,
 }
 SchemaName = Literal[
     "clause",
     "documents",
     "evidence",
+    "flows",
+    "metrics",
     "parameters",
     "people",
     "profile",
@@ -182,4 +233,5 @@ SchemaName = Literal[
     "records",
     "register",
     "roles",
+    "source",
 ]

@@ -1,0 +1,45 @@
+"""Metrics on the gap report and on their clause: a table, one line a window, the latest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model import labels
+from checker.pages.cells import Table, render, to, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.model.metric import Measurement
+    from checker.pages.book import Book
+    from checker.pages.cells import Cell
+
+LEAD = "按证据里的记录算出来的数，只说达没达到门槛。没有计入的记录另列原因。"
+HEAD = ("指标", "条款", "期间", "结果", "怎么算的", "门槛", "状态", "没有计入")
+
+
+def section(book: Book, page: str, clause: str | None = None) -> Iterator[str]:
+    """Yield the section of metrics: all of them, or those of a clause; nothing where there are none."""
+    wanted = {metric.id for metric in book.controls.metrics.values() if clause in {None, metric.clause}}
+    if wanted:
+        found = sorted((item for item in book.assessment.metrics if item.metric in wanted), key=_latest_first)
+        yield render(page, Table("指标", "metrics", HEAD, _rows(book, found), LEAD))
+
+
+def _latest_first(item: Measurement) -> tuple[str, list[int]]:
+    return item.metric, [-ord(letter) for letter in item.window]
+
+
+def _rows(book: Book, items: Iterable[Measurement]) -> Iterator[list[Cell]]:
+    for item in items:
+        metric = book.controls.metrics[item.metric]
+        yield [
+            words(metric.title),
+            to(book.clause_ref(item.clause)),
+            words(item.window),
+            words(labels.number(metric, item.value)),
+            words(labels.arithmetic(item)),
+            words(labels.threshold(metric)),
+            words(labels.metric_status(item)),
+            words("；".join(f"{path}：{why}" for path, why in item.left_out)),
+        ]
