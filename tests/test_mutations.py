@@ -47,6 +47,7 @@ def rename(path, name):
 
 REPORT, PLAN, MINUTES = "doc/report:report:erp", "doc/plan:plan", "doc/minutes:minutes:2026-01"
 DRILL, ANSWER, SCAN = "doc/drill:drill", "doc/answer:answer:t-1", "doc/scan:scan"
+RELEASE = "doc/release:release:2026-01"
 # name: (what is spoiled, the obligation that suffers, codes; None: nothing is found any more)
 MUTATIONS = {
     "report is gone": (remove("report.md"), REPORT, None),
@@ -82,6 +83,9 @@ MUTATIONS = {
     ]), REPORT, ["late"]),
     "outline brought forward": (change("outline.md", date="2026-02-02"), REPORT, ["late"]),
     "answer one working day late": (change("answer.md", date="2026-02-05"), ANSWER, ["late"]),
+    "release on a Tuesday": (change("release-2.md", date="2026-01-06"), RELEASE, ["weekday"]),
+    "the earlier release on a Wednesday": (change("release-1.md", date="2026-01-07"), RELEASE, ["weekday"]),
+    "one release instead of two": (remove("release-1.md"), RELEASE, ["too-few"]),
     "drill of last year": (change("drill.txt", date="2025-02-27"), DRILL, ["expired"]),
     "report before the outline": (change("outline.md", date="2026-02-11"), REPORT, ["sequence"]),
     "report before the plan": (change("plan.md", date="2026-02-11"), REPORT, ["sequence"]),

@@ -28,6 +28,10 @@ EVIDENCE: dict[str, dict[str, Any]] = {
     "trouble.md": {"record": "trouble", "id": "t-1", "date": "2026-02-02", "author": ["chen-jing"]},
     "answer.md": {"record": "answer", "date": "2026-02-03", "refs": ["t-1"], "author": ["wang-qiang"]},
     "scan.pdf": {"record": "scan", "date": "2026-02-01"},
+    "release-1.md": {"record": "release", "date": "2026-01-05"},
+    "release-2.md": {"record": "release", "date": "2026-01-08"},
+    "release-3.md": {"record": "release", "date": "2026-02-02"},
+    "release-4.md": {"record": "release", "date": "2026-02-05"},
 }  # fmt: skip
 CONTENT: dict[str, str | bytes] = {
     "report.md": "# 结论\n\n通过\n\n# 遗留问题\n\n没有\n",
@@ -43,6 +47,8 @@ DECIDES = {
     "trouble.md": "doc/trouble:trouble",
     "answer.md": "doc/answer:answer:t-1",
     "scan.pdf": "doc/scan:scan",
+    "release-2.md": "doc/release:release:2026-01",
+    "release-4.md": "doc/release:release:2026-02",
 }
 AS_OF = "2026-02-28"
 
@@ -71,6 +77,7 @@ def build(
     house.owes("drill", valid_months=12).owes("minutes", cadence="monthly").owes("trouble")
     house.owes("answer", scope="event", per="trouble", within={"workdays": 2}, same_department_as="trouble")
     house.owes("scan", formats=["pdf"])
+    house.owes("release", cadence="monthly", times=2, weekdays=["monday", "thursday"])
     for path, keys in (EVIDENCE if held is None else held).items():
         inside = {**CONTENT, **(content or {})}.get(path, "内容\n")
         house.evidence(
