@@ -188,7 +188,12 @@ class WorkingCalendar(Value, frozen=True, kw_only=True):
         return day
 
     def due(self, day: date, limit: Within | Grace) -> date:
-        """Return the day that lies the limit after the day; fractions are rounded up (contract 3.5)."""
+        """Return the day that lies the limit after the day; fractions are rounded up (contract 3.5).
+
+        Where the day itself is the first one (自当日起算), it counts as if the limit began the day before.
+        """
+        if getattr(limit, "inclusive", False) and day > date.min:
+            day -= _DAY
         if limit.workdays is not None:
             return self.nth_workday(day, math.ceil(limit.workdays))
         if (workhours := getattr(limit, "workhours", None)) is not None:

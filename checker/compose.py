@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker import pages
 from checker.assessment import assess, load
 from checker.assessment.listing import REASONS
+from checker.load.controls.origins import read_origins
 from checker.load.controls.sources import pages_below
 from checker.load.text.source import split_page
 from checker.load.text.yamldoc import YamlError, parse
@@ -36,7 +37,9 @@ def compose(root: Path, as_of: date) -> pages.Site:
     texts = {name.removeprefix("policies/"): path.read_text("utf-8-sig") for path, name in pages_below(root)}
     titles = {name: _title(name, text) for name, text in texts.items()}
     rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
-    site = pages.build(assessment, workspace, pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA)))
+    origins = read_origins(root, workspace.controls, [])  # what is wrong with them is for lint; the page shows it
+    manual = pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA), origins)
+    site = pages.build(assessment, workspace, manual)
     for path, name in DOWNLOADS.items():
         site.files[path] = RENDERERS[name].render(assessment, workspace)
     site.files[SCHEMA] = _HERE.joinpath("render/assessment.schema.json").read_bytes()

@@ -136,6 +136,23 @@ def test_fractions_of_working_days_are_rounded_up():
     assert PLAIN.due(date(2026, 5, 22), Grace(workdays=1.1)) == date(2026, 5, 26)
 
 
+# Where limits go wrong: long holidays with make-up days, year ends, a year of 53 weeks, a leap day.
+EDGES = [
+    date(2025, 9, 30), date(2026, 9, 30), date(2026, 2, 13), date(2025, 12, 31), date(2020, 12, 31), date(2024, 2, 28),
+]  # fmt: skip
+NEAR_EDGES = st.builds(lambda day, shift: day + DAY * shift, st.sampled_from(EDGES), st.integers(-20, 20))
+
+
+@given(NEAR_EDGES, st.integers(1, 15))
+def test_the_first_day_may_count_itself(start, count):
+    day, left = start - DAY, count
+    while left:
+        day += DAY
+        left -= chinese_calendar.is_workday(day)
+    assert PLAIN.due(start, Within(workdays=count, inclusive=True)) == day
+    assert PLAIN.due(start, Within(days=count, inclusive=True)) == start + DAY * (count - 1)
+
+
 def test_the_end_of_time():
     assert PLAIN.due(date(9999, 12, 1), Within(days=100)) == date.max
     assert PLAIN.nth_workday(date(9999, 12, 1), 100) == date.max
@@ -246,11 +263,6 @@ def test_months_by_hand(day, months, later):
     assert add_months(day, months) == later
 
 
-# Where limits go wrong: long holidays with make-up days, year ends, a year of 53 weeks, a leap day.
-EDGES = [
-    date(2025, 9, 30), date(2026, 9, 30), date(2026, 2, 13), date(2025, 12, 31), date(2020, 12, 31), date(2024, 2, 28),
-]  # fmt: skip
-NEAR_EDGES = st.builds(lambda day, shift: day + DAY * shift, st.sampled_from(EDGES), st.integers(-20, 20))
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICE = WorkingCalendar(office_hours=shifts(["13:30-17:30", "08:30-12:00"]))
 

@@ -85,7 +85,7 @@ def test_all_that_is_wrong_comes_in_the_contracts_order():
         "related": {"plan": [{"date": date(2026, 6, 1), "author": ["z"]}]},
         "people": {"x": []},
         "due": date(2026, 5, 1),
-        "wrong_days": [date(2026, 5, 20)],
+        "wrong_day": True,
     }  # fmt: skip
     found = [problem.code for problem in judge(case_of(example))]
     assert found == [code for code in CODES if code not in {"unreadable", "date-missing"}]
@@ -172,3 +172,9 @@ def test_names_fall_back_to_ids():
     assert case.role_titles(["boss", "nobody"]) == "岗位boss、nobody"
     assert case.record_titles(["x"]) == "x"
     assert case.person_name("ghost") == "ghost"
+
+
+def test_several_missing_fields_are_said_once():
+    wanted = {"record": {"fields": {"required": ["a", "b", "c"]}}, "evidence": {"fields": {"b": 1}}}
+    (problem,) = judge(case_of({**wanted, "evidence": {"fields": {"b": 1}, "date": date(2026, 5, 1)}}))
+    assert problem.message == "缺少字段 a、c"

@@ -1,4 +1,4 @@
-"""Counts by status and the coverage (齐备率): in all, and per clause, chapter, document, role, project (3.11)."""
+"""Counts by status and the coverage (齐备率): in all, and per clause, chapter, document, role, project (3.11), kind."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def tally(obligations: Iterable[Obligation]) -> Tally:
 
 
 def breakdown(workspace: Workspace, obligations: Iterable[Obligation]) -> dict[str, dict[str, Tally]]:
-    """Return a tally per clause, chapter, document, role and project."""
+    """Return a tally per clause, chapter, document, kind of document, role and project."""
     groups: dict[str, dict[str, list[Obligation]]] = defaultdict(lambda: defaultdict(list))
     for item in obligations:
         for kind, name in _groups(workspace, item):
             groups[kind][name].append(item)
     return {
         kind: {name: tally(groups[kind][name]) for name in sorted(groups[kind])}
-        for kind in ("clause", "chapter", "document", "role", "project")
+        for kind in ("clause", "chapter", "document", "kind", "role", "project")
     }
 
 
@@ -40,6 +40,7 @@ def _groups(workspace: Workspace, item: Obligation) -> Iterator[tuple[str, str]]
     yield "clause", clause.id
     yield "chapter", clause.chapter
     yield "document", clause.document
+    yield "kind", workspace.controls.documents[clause.document].kind
     for role in dict.fromkeys(item.roles):
         yield "role", role
     if item.subject.kind == "project" and item.subject.id:

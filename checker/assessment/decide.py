@@ -8,22 +8,22 @@ import msgspec
 
 from checker.assessment.due import Due, due_of_window, due_within
 from checker.assessment.index import Index
-from checker.assessment.subjects import ENTERPRISE, stage_applies, stage_passed, subjects, windows
+from checker.assessment.subjects import ENTERPRISE, Demand, stage_applies, stage_passed, subjects, windows
 from checker.calendar import working_calendar
 from checker.model.case import Case
-from checker.model.dates import days_of
 from checker.model.obligation import Obligation, Problem, Status, Subject
-from checker.rules import judge, unchecked
+from checker.rules import RULES, judge, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from checker.calendar import Window
     from checker.model.clause import Clause, Requirement
     from checker.model.evidence import Evidence
     from checker.model.record import RecordType
     from checker.model.workspace import Workspace
+
+MOST = 10  # files that one message names
 
 
 class Decider:
@@ -46,7 +46,8 @@ class Decider:
         for requirement in clause.records:
             record = self._controls.records[requirement.record]
             for subject in subjects(self._workspace, self.index, clause, record):
-                for window in windows(self._workspace, record, subject, self._calendar):
+                demand = Demand(clause, requirement, record)
+                for window in windows(self._workspace, demand, subject, self._calendar):
                     yield self._decide(clause, requirement, subject, window)
 
     def _decide(self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None) -> Obligation:
@@ -69,16 +70,16 @@ class Decider:
         if own is None:
             status, grounds = self._without_evidence(clause, record, subject, due)
             return msgspec.structs.replace(obligation, status=status, grounds=grounds)
-        case = self.case(record, subject, window, found, due)
-        problems = judge(case)
-        status, grounds = _with_evidence(case, problems)
+        cases = self.cases(record, subject, window, found, due)
+        problems = joined(cases)
+        status, grounds = _with_evidence(cases[0], problems)
         return msgspec.structs.replace(
             obligation,
             status=status,
             evidence=own.path,
             superseded=tuple(sorted(item.path for item in found[1:])),
             problems=problems,
-            unchecked=unchecked(case),
+            unchecked=unchecked(cases[0]),
             grounds=grounds,
         )
 
@@ -109,12 +110,21 @@ class Decider:
         )
         return next(((status, why) for holds, status, why in reasons if holds), ("missing", "没有找到记录"))
 
-    def case(
+    def cases(
         self, record: RecordType, subject: Subject, window: Window | None, found: list[Evidence], due: Due
-    ) -> Case:
-        """Return what the rules look at, given the evidence found, the deciding one first."""
-        own, name = found[0], window.name if window else None
-        counted = tuple(found if record.times > 1 else found[:1])
+    ) -> list[Case]:
+        """Return what the rules look at, given the evidence found: the deciding one, or every one where all count."""
+        first = self.case(record, subject, window, found[0], due)
+        if not record.several:
+            return [first]
+        alone = msgspec.structs.replace(record, valid_months=None)  # what is old need not be renewed as well
+        rest = [self.case(alone, subject, window, item, due) for item in found[1:]]
+        first = msgspec.structs.replace(first, found=len(found), needed=self._needed(record, window))
+        return [first, *rest]
+
+    def case(self, record: RecordType, subject: Subject, window: Window | None, own: Evidence, due: Due) -> Case:
+        """Return what the rules look at for one evidence."""
+        name = window.name if window else None
         kinds = {*record.after, *record.independent_of, *filter(None, (record.same_department_as,))}
         return Case(
             evidence=own,
@@ -123,9 +133,9 @@ class Decider:
             as_of=self._workspace.as_of,
             due=due.day,
             deadline=due.deadline,
-            counted=counted,
-            needed=self._needed(record, window),
-            wrong_days=tuple(sorted(set(self._wrong_days(record, counted)))),
+            found=1,
+            needed=0,
+            wrong_day=self._wrong_day(record, own),
             related={kind: self.index.related(record, subject, name, kind) for kind in sorted(kinds)},
             people=self._controls.people,
             roles=self._controls.roles,
@@ -134,14 +144,13 @@ class Decider:
 
     def standing(self, record: RecordType) -> list[Evidence]:
         """Return the evidence of a type and of those serving it that no later one replaces, in order of paths."""
-        every = record.occasion is not None or record.times > 1
-        return self.index.standing(record, every=every)
+        return self.index.standing(record, every=record.several)
 
     def own_problems(self, item: Evidence) -> tuple[Problem, ...]:
         """Return what is wrong with an evidence by its own type, without anything related."""
         own = self._controls.records[item.record]
         bare = msgspec.structs.replace(own, after=(), independent_of=(), same_department_as=None)
-        return judge(self.case(bare, ENTERPRISE, None, [item], Due()))
+        return judge(self.case(bare, ENTERPRISE, None, item, Due()))
 
     def _needed(self, record: RecordType, window: Window | None) -> int:
         """Return how many are owed: no more than there are days on which it may happen."""
@@ -149,19 +158,36 @@ class Decider:
             return record.times
         return min(record.times, self._calendar.permitted(window, record.weekdays))
 
-    def _wrong_days(self, record: RecordType, counted: tuple[Evidence, ...]) -> Iterator[date]:
-        for day in days_of(counted) if record.weekdays else ():
-            self.unknown_years |= self._calendar.unknown_years(day, day)
-            if not self._calendar.permits(day, record.weekdays):
-                yield day
+    def _wrong_day(self, record: RecordType, own: Evidence) -> bool:
+        if not record.weekdays or own.day is None:
+            return False
+        self.unknown_years |= self._calendar.unknown_years(own.day, own.day)
+        return not self._calendar.permits(own.day, record.weekdays)
+
+
+def joined(cases: list[Case]) -> tuple[Problem, ...]:
+    """Return the problems of all that count, each code once; where there are several, messages name the file."""
+    judged = [(case.evidence.path, problem) for case in cases for problem in judge(case)]
+    if len(cases) == 1:
+        return tuple(problem for _, problem in judged)
+    messages: dict[str, list[str]] = {}
+    for path, problem in judged:
+        messages.setdefault(problem.code, []).append(f"{path}：{problem.message}")
+    order = [rule.CODE for rule in RULES if rule.CODE in messages]
+    return tuple(Problem(code=code, message=_listed(messages[code])) for code in order)
+
+
+def _listed(messages: list[str]) -> str:
+    rest = f"；另有 {len(messages) - MOST} 份" if len(messages) > MOST else ""
+    return "；".join(messages[:MOST]) + rest
 
 
 def _with_evidence(case: Case, problems: tuple[Problem, ...]) -> tuple[Status, str]:
     """Return the status where evidence was found, and why (contract 3.8)."""
     if problems:
         return "deficient", "找到的记录有问题"
-    if len(case.counted) < case.needed:
-        return "pending", f"找到 {len(case.counted)} 份，还差 {case.needed - len(case.counted)} 份，应完成日还没到"
+    if case.found < case.needed:
+        return "pending", f"找到 {case.found} 份，还差 {case.needed - case.found} 份，应完成日还没到"
     return "met", "找到了记录，没有发现问题"
 
 

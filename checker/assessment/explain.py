@@ -58,15 +58,15 @@ def _found(workspace: Workspace, item: Obligation, record: RecordType) -> Iterat
     else:
         yield f"3. 证据：{own.path}（{own.day or '没有日期'}，由{ORIGIN_TITLES[own.origin]}识别：{own.origin_path}）"
         for other in found[1:]:
-            also = "同期间另一份" if record.times > 1 else "被它顶替的"
+            also = "另一份，也核对" if record.several else "被它顶替的"
             yield f"   {also}：{other.path}（{other.day or '没有日期'}）"
     window = _window(record, item)
     due = decider.due(record, item.subject, window, own)
     yield f"4. 应完成日：{_due_words(record, due.origin, item)}"
     if own is None:
         return
-    case = decider.case(record, item.subject, window, found, due)
-    yield f"5. 逐条核对（格式、字段、章节、审批按《{case.own.title}》，时间和次序按《{record.title}》）"
+    title = workspace.controls.records[own.record].title
+    yield f"5. 逐条核对（格式、字段、章节、审批按《{title}》，时间和次序按《{record.title}》）"
     codes = {problem.code: problem.message for problem in item.problems}
     for rule in RULES:
         skipped = rule.UNLESS & codes.keys()

@@ -7,14 +7,13 @@ replaced by a later one. Where a record exists only on an occasion, or is due se
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.assessment.index import window_name
 from checker.assessment.listing import REASONS, unplaced
 from checker.calendar import windows_between
-from checker.model.metric import Measurement, MetricStatus, Number
+from checker.model.metric import Measurement, MetricStatus, Number, finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,20 +143,11 @@ class _Meter:
 
 def _number(item: Evidence, quantity: Quantity) -> tuple[Number | None, str]:
     """Return what the evidence adds to the quantity, or None with the reason (empty: it is not meant)."""
-    for name, bound in quantity.where.items():
-        value = _finite(item.fields.get(name))
-        if value is None:
-            return None, f"没有填数字：{name}"
-        if not bound.holds(value):
-            return None, ""
+    for name, condition in quantity.where.items():
+        why = condition.refuses(item.fields.get(name))
+        if why is not None:
+            return None, why and f"{why}：{name}"
     if quantity.field is None:
         return 1, ""
-    value = _finite(item.fields.get(quantity.field))
+    value = finite(item.fields.get(quantity.field))
     return value, "" if value is not None else f"没有填数字：{quantity.field}"
-
-
-def _finite(value: object) -> Number | None:
-    """Return a number that can be added and printed; Python's integers have no end, JSON readers' have."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return value if math.isfinite(value) and abs(value) < 1e15 else None  # noqa: PLR2004

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.calendar import Window, WorkingCalendar, windows_between
 from checker.model.obligation import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from checker.assessment.index import Index
-    from checker.model.clause import Clause
+    from checker.model.clause import Clause, Requirement
     from checker.model.project import Project
     from checker.model.record import RecordType
     from checker.model.workspace import Workspace
@@ -43,13 +44,23 @@ def projects_under(workspace: Workspace, clause: Clause) -> Iterator[Project]:
             yield project
 
 
+class Demand(NamedTuple):
+    """One clause that requires one record type."""
+
+    clause: Clause
+    requirement: Requirement
+    record: RecordType
+
+
 def windows(
-    workspace: Workspace, record: RecordType, subject: Subject, calendar: WorkingCalendar
+    workspace: Workspace, demand: Demand, subject: Subject, calendar: WorkingCalendar
 ) -> Iterator[Window | None]:
     """Yield the windows in which the record is owed; None once for a record without cadence.
 
-    A window without a day on which it may happen owes nothing.
+    A window owes nothing without a day on which it may happen, or where the project was in none of the
+    stages that the requirement names on its first day.
     """
+    record = demand.record
     if record.cadence is None:
         yield None
         return
@@ -59,8 +70,16 @@ def windows(
         start = max(start, project.started)
         end = min(end, project.closed or end)
     for window in windows_between(record.cadence, start, end):
-        if not record.weekdays or calendar.permitted(window, record.weekdays):
+        possible = not record.weekdays or calendar.permitted(window, record.weekdays) > 0
+        if possible and _in_stage(workspace, demand, subject, window.first):
             yield window
+
+
+def _in_stage(workspace: Workspace, demand: Demand, subject: Subject, day: date) -> bool:
+    if not demand.requirement.during or subject.kind != "project":
+        return True
+    project = workspace.projects[subject.id or ""]
+    return project.stage_on(demand.clause.document, day) in demand.requirement.during
 
 
 def stage_applies(clause: Clause, subject: Subject) -> bool:

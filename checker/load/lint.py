@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from checker.errors import Fault, WorkspaceError
+from checker.load.controls.origins import read_origins
 from checker.load.controls.sources import pages_below
 from checker.load.text.source import read_text, split_page
 from checker.load.workspace import read_controls
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.model.workspace import Controls
 
-GENERATED = (("gap",), ("matrix",), ("records",), ("rules",))
+GENERATED = (("flows",), ("gap",), ("matrix",), ("records",), ("rules",), ("sources",))
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -31,7 +32,10 @@ def lint(root: Path) -> list[Fault]:
         controls, _ = read_controls(root)
     except WorkspaceError as error:
         return sorted([*error.faults, *_dead_links(root)])
-    return [*_dead_links(root), *_not_required(controls), *_not_held(controls), *_no_clause(controls)]
+    found: list[Fault] = []
+    read_origins(root, controls, found)
+    checks = (_not_required(controls), _not_held(controls), _no_clause(controls))
+    return [*_dead_links(root), *(fault for check in checks for fault in check), *found]
 
 
 def _no_clause(controls: Controls) -> Iterator[Fault]:

@@ -24,9 +24,9 @@ class Case(Value, frozen=True, kw_only=True):
         as_of: The day of assessment.
         due: The last day on which it was in time, or None.
         deadline: The same as a point in time, where both times of day are known.
-        counted: All evidence that counts for the obligation, this one first.
-        needed: How many of them there must be (the key `times`).
-        wrong_days: Dates of them on which it may not happen (the key `weekdays`), sorted.
+        found: How many count for the obligation, this one among them.
+        needed: How many there must be (the key `times`); 0 where this is not the deciding one.
+        wrong_day: Whether it is dated on a day on which it may not happen (the key `weekdays`).
         related: Related evidence (contract 3.4) by record type, undated ones included.
         people: Known people by id.
         roles: Roles by id, for their titles.
@@ -39,9 +39,9 @@ class Case(Value, frozen=True, kw_only=True):
     as_of: date
     due: date | None
     deadline: datetime | None
-    counted: tuple[Evidence, ...]
+    found: int
     needed: int
-    wrong_days: tuple[date, ...]
+    wrong_day: bool
     related: dict[str, tuple[Evidence, ...]]
     people: dict[str, Person]
     roles: dict[str, Role]

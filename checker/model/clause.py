@@ -40,6 +40,7 @@ class Requirement(Value, frozen=True, kw_only=True):
     record: Id
     level: Annotated[Level | None, Meta(description="应 shall、宜 should、可 may；默认随条款")] = None
     note: Line | None = None
+    during: Annotated[tuple[Id, ...], Meta(description="有周期的记录：项目处于这些阶段时才欠")] = ()
 
 
 class Edition(Value, frozen=True, kw_only=True):

@@ -27,6 +27,13 @@ class Stage(Value, frozen=True, kw_only=True):
     title: Line
 
 
+class Chapter(Value, frozen=True, kw_only=True):
+    """A chapter's title, for chapters that have no clause page of their own."""
+
+    number: Annotated[Line, Meta(description="章号，加引号写，例如 '3'")]
+    title: Line
+
+
 class Document(Value, frozen=True, kw_only=True):
     """Something that has clauses."""
 
@@ -40,6 +47,8 @@ class Document(Value, frozen=True, kw_only=True):
     reviewed: Annotated[date | None, Meta(description="最近一次评审日期")] = None
     review_months: Annotated[Months | None, Meta(description="每隔多少个月评审一次")] = None
     stages: Annotated[tuple[Stage, ...], Meta(description="项目要走过的阶段，按先后")] = ()
+
+    chapters: Annotated[tuple[Chapter, ...], Meta(description="没有单独一页的章叫什么")] = ()
 
     def stage_order(self, stage: str) -> int:
         """Return the place of a stage in the life cycle, from 0; the stage must exist."""

@@ -53,7 +53,8 @@ def record_label(workspace: Workspace, item: Obligation) -> str:
 def limit(value: Grace | Within) -> str:
     """Return an amount of time in words, such as "5 个工作日"."""
     amounts = ((getattr(value, unit, None), words) for unit, words in _UNITS.items())
-    return "".join(f"{amount:g} {words}" for amount, words in amounts if amount is not None)
+    words = "".join(f"{amount:g} {words}" for amount, words in amounts if amount is not None)
+    return f"{words}（起算当天算第 1 天）" if getattr(value, "inclusive", False) else words
 
 
 def is_commitment(workspace: Workspace, item: Obligation) -> bool:

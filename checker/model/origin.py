@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checker.model.base import Id, Line, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from checker.model.workspace import Controls
 
 ItemKind = Literal["clause", "record", "timer", "order", "doubt", "conflict", "programme", "framework", "context"]
 ITEM_TITLES: dict[ItemKind, str] = {
@@ -25,17 +28,18 @@ ITEM_TITLES: dict[ItemKind, str] = {
 class OriginHead(Value, frozen=True, kw_only=True):
     """The source document."""
 
-    id: Line
+    id: Id
     title: Line
-    document: Annotated[Id | None, Meta(description="手册里的哪份文件由它而来")] = None
 
 
 class OriginItem(Value, frozen=True, kw_only=True):
     """One thing that the source says, and the places that hold it.
 
     Attributes:
-        places: Each a kind and a name: "clause ti-83/4.7", "clause ti-83/4.7 next", "record test-record",
-            "record test-record after", "parameter ID", "metric ID", "page programme/training.md".
+        item: Its name in the table, unique in the file.
+        places: Each a kind, a name and, for a clause or a record, the key that holds it: "clause ti-83/4.7",
+            "clause project-construction/03 next", "record test-record after", "parameter ID", "metric ID",
+            "page programme/training.md".
     """
 
     item: Line
@@ -49,6 +53,40 @@ class Origin(Value, frozen=True, kw_only=True):
 
     id: str
     title: str
-    document: str | None
-    file: str
     items: tuple[OriginItem, ...]
+
+
+class Place(NamedTuple):
+    """A place in the handbook: its kind, its name, and the key that holds the item, or an empty text."""
+
+    kind: str
+    name: str
+    key: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Return the place that a text names."""
+        kind, _, rest = text.partition(" ")
+        name, _, key = rest.strip().partition(" ")
+        return cls(kind, name, key.strip())
+
+    def exists(self, controls: Controls, pages: Collection[str]) -> bool:
+        """Tell whether the handbook has the place, and the key there is not empty."""
+        things: dict[str, Mapping[str, Value]] = {
+            "clause": controls.clauses,
+            "record": controls.records,
+            "parameter": controls.parameters,
+            "metric": controls.metrics,
+        }
+        held = things.get(self.kind)
+        if held is None:
+            return self.kind == "page" and self.name in pages and not self.key
+        return self.name in held and (not self.key or _says(held[self.name], self.key))
+
+
+def _says(thing: Value, key: str) -> bool:
+    """Tell whether a clause or a record type says something under a key, if only by a parameter without value."""
+    if any(held == key for held, _ in getattr(thing, "parameters", ())):
+        return True
+    defaults = dict(zip(thing.__struct_fields__[::-1], thing.__struct_defaults__[::-1], strict=False))
+    return key in thing.__struct_fields__ and getattr(thing, key) != defaults.get(key)

@@ -45,6 +45,7 @@ class Within(Value, frozen=True, kw_only=True):
     days: Amount | None = None
     workdays: Amount | None = None
     workhours: Annotated[Amount | None, Meta(description="工作小时，按 profile.yml 的 calendar.office_hours 计")] = None
+    inclusive: Annotated[bool, Meta(description="起算那天算第 1 天（自当日起算）；用于 days、workdays")] = False
     of: Annotated[Id | None, Meta(description="从哪种记录起算；事件记录默认为 per 所指的记录")] = None
 
 
@@ -80,6 +81,11 @@ class RecordType(Value, frozen=True, kw_only=True):
     times: int = 1
     parameters: tuple[tuple[str, str], ...] = ()
     switched_off: frozenset[str] = frozenset()
+
+    @property
+    def several(self) -> bool:
+        """Whether every record counts and is judged, not the latest alone."""
+        return self.times > 1 or self.occasion is not None
 
     @property
     def deadline_of(self) -> str | None:

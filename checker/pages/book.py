@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.model.document import Document
     from checker.model.evidence import Evidence
     from checker.model.obligation import Obligation, Status
+    from checker.model.origin import Origin
     from checker.model.workspace import Controls, Workspace
 
 
@@ -40,12 +41,14 @@ class Manual(NamedTuple):
         reasons: Why evidence can count nowhere, in Chinese, by code.
         titles: Titles of the hand-written pages by their path below the site's sources.
         downloads: Paths of files that stand beside the pages, such as "gap/gaps.csv".
+        origins: The sources of the handbook with their items.
     """
 
     rules: tuple[RuleDoc, ...]
     reasons: Mapping[str, str]
     titles: Mapping[str, str]
     downloads: tuple[str, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 class Ref(NamedTuple):
@@ -64,7 +67,7 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One obligation in words; where there are to be `several` records, the earlier ones count too."""
+    """One obligation in words; where `several` records count, the earlier ones do too."""
 
     item: Obligation
     clause: Ref
@@ -233,5 +236,5 @@ class Book:
             roles=labels.acting(self.workspace, item),
             problems=problems,
             waiver=self._waiver(item),
-            several=self.controls.records[item.record].times > 1,
+            several=self.controls.records[item.record].several,
         )

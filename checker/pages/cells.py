@@ -17,8 +17,9 @@ class Cell(NamedTuple):
     """One cell: words, a path, or a link."""
 
     text: str
-    kind: Literal["text", "path", "link", "day"] = "text"
+    kind: Literal["text", "path", "link", "links", "day"] = "text"
     ref: Ref | None = None
+    refs: Sequence[Ref] = ()
 
 
 def words(text: object) -> Cell:
@@ -36,6 +37,11 @@ def path(text: str) -> Cell:
 def to(ref: Ref) -> Cell:
     """Return a cell that leads to another page."""
     return Cell(ref.label, "link", ref)
+
+
+def many(refs: Sequence[Ref], nothing: str) -> Cell:
+    """Return a cell that leads to several pages, or says that there is nothing."""
+    return Cell("", "links", refs=refs) if refs else words(nothing)
 
 
 class Table(NamedTuple):

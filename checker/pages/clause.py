@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.model.profile import Exclusion
     from checker.model.record import RecordType
     from checker.pages.book import Book, Ref, Row
+    from checker.pages.flows import Flows
 
 RACI_TITLES = {
     "accountable": "担责（A）",
@@ -74,17 +75,18 @@ def prefix(book: Book, clause: Clause) -> str:
     )
 
 
-def suffix(book: Book, clause: Clause) -> str:
-    """Return the required records with their status, the related clauses, the source and doubts."""
+def suffix(book: Book, clause: Clause, flows: Flows) -> str:
+    """Return the steps inside, the required records with their status, the related clauses, the source and doubts."""
     page = book.page_of(clause)
     requirements = tuple(_need(book, clause, requirement) for requirement in clause.records)
     implemented = [known.id for known in book.controls.clauses.values() if clause.id in known.implements]
     pieces = [
+        *flows.own(clause),
         heading("应备记录与现状", "records"),
         block("clause_records.jinja", page, requirements=requirements),
         *metrics.section(book, page, clause.id),
         heading("关联条款与出处", "related"),
-        block("clause_tail.jinja", page, **_tail(book, clause, implemented)),
+        block("clause_tail.jinja", page, flows=flows.places(clause), **_tail(book, clause, implemented)),
     ]
     return "\n\n".join(pieces)
 

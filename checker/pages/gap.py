@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model.document import KIND_TITLES
 from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
 from checker.pages import attention, metrics
+from checker.pages.book import Ref
 from checker.pages.cells import Table, render, words
 from checker.pages.engine import block, heading, page_text
 
@@ -56,6 +58,7 @@ def _summary(book: Book, rows: Sequence[Row]) -> str:
         cards=book.cards,
         gaps=len(rows),
         graded=[(severity, graded[severity]) for severity in SEVERITIES],
+        flows=[Ref(flow.title, f"gap/flows/{flow.id}.md") for flow in book.controls.flows.values()],
         downloads=book.manual.downloads,
     )
 
@@ -109,7 +112,8 @@ def _breakdown(book: Book) -> Table:
 
 
 def _tallies(book: Book) -> Iterator[list[Cell]]:
-    names = {
+    names: dict[str, tuple[str, dict[str, str]]] = {
+        "kind": ("文件种类", {str(kind): title for kind, title in KIND_TITLES.items()}),
         "document": ("文件", {key: known.title for key, known in book.controls.documents.items()}),
         "role": ("角色", {key: known.title for key, known in book.controls.roles.items()}),
         "project": ("项目", {key: known.title for key, known in book.workspace.projects.items()}),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.pages.engine import block, heading, page_text
 from checker.pages.ledger import counts
-from checker.pages.nav import chapter_title, number_key
+from checker.pages.nav import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model.clause import Clause
+    from checker.model.document import Document
     from checker.model.evidence import Evidence
     from checker.model.obligation import Status
     from checker.pages.book import Book, Ref, Row
@@ -50,7 +50,7 @@ class Folder(NamedTuple):
 
 def build(book: Book) -> str:
     """Return the page."""
-    documents = [(known.title, list(_chapters(book, key))) for key, known in book.controls.documents.items()]
+    documents = [(known.title, list(_chapters(book, known))) for known in book.controls.documents.values()]
     folders = _folders(book)
     return page_text(
         "追溯矩阵",
@@ -62,15 +62,12 @@ def build(book: Book) -> str:
     )
 
 
-def _chapters(book: Book, document: str) -> Iterator[Chapter]:
-    clauses = [known for known in book.controls.clauses.values() if known.document == document]
-    chapters: dict[str, list[Clause]] = {}
-    for known in sorted(clauses, key=number_key):
-        chapters.setdefault(known.number.partition(".")[0], []).append(known)
-    for number, held in chapters.items():
+def _chapters(book: Book, document: Document) -> Iterator[Chapter]:
+    clauses = [known for known in book.controls.clauses.values() if known.document == document.id]
+    for title, held in chapters(document, clauses):
         rows = [row for known in held for row in book.rows_by_clause.get(known.id, [])]
         silent = [book.clause_ref(known.id) for known in held if known.id not in book.rows_by_clause]
-        yield Chapter(chapter_title(number, held), rows, silent, counts(rows))
+        yield Chapter(title, rows, silent, counts(rows))
 
 
 def _folders(book: Book) -> list[Folder]:

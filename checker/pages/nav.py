@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model.document import KIND_TITLES
 from checker.pages import clause as clause_page
+from checker.pages import origins
 from checker.pages.text import plain
 
 if TYPE_CHECKING:
@@ -26,22 +27,47 @@ TABS: dict[Kind, str] = {**KIND_TITLES, "procedure": "程序"}
 
 
 def build(book: Book) -> list[Entry]:
-    """Return the navigation: home, documents by kind, reports, rules, and what is left."""
+    """Return the navigation: home, documents by kind, processes, reports, rules, and what is left."""
     used: set[str] = {"index.md"}
     tabs = [{TABS[kind]: held} for kind in TABS if (held := _kind(book, kind, used))]
     rules = [{plain(rule.title): f"rules/{rule.code}.md"} for rule in book.manual.rules]
-    left = [_entry(book, path) for path in _ordered(book.manual.titles) if path not in used]
+    shelves, left = _shelves(book, [path for path in _ordered(book.manual.titles) if path not in used])
     return [
         {"首页": "index.md"},
         *tabs,
+        *shelves,
+        *_flows(book),
         *({title: path} for title, path in FIXED),
-        {"规则说明": ["rules/index.md", *rules]},
-        *([{"其他": left}] if left else []),
+        {"规则说明": ["rules/index.md", *rules, *_sources(book)]},
+        *([{"其他": [_entry(book, path) for path in left]}] if left else []),
     ]
+
+
+def _flows(book: Book) -> list[Entry]:
+    """Return the processes, if there are any."""
+    flows = [{plain(flow.title): f"flows/{flow.id}.md"} for flow in book.controls.flows.values()]
+    return [{"流程": ["flows/index.md", *flows]}] if flows else []
+
+
+def _sources(book: Book) -> list[Entry]:
+    """Return the entry of the tables of sources, if there are any."""
+    return [{"来源对照": origins.INDEX}] if book.manual.origins else []
 
 
 def _entry(book: Book, path: str) -> Entry:
     return {plain(book.manual.titles[path]): path}
+
+
+def _shelves(book: Book, paths: list[str]) -> tuple[list[Entry], list[str]]:
+    """Return a tab for every folder of other pages that has an index, and the paths that are left."""
+    shelves: dict[str, list[str]] = {}
+    left: list[str] = []
+    for path in paths:
+        folder = path.partition("/")[0]
+        known = f"{folder}/index.md" in paths
+        (shelves.setdefault(folder, []) if known else left).append(path)
+    tabs = [{plain(_folder_title(book, held[0])): [_inside(book, path) for path in held]} for held in shelves.values()]
+    return tabs, left
 
 
 def _ordered(paths: Iterable[str]) -> list[str]:
@@ -70,7 +96,7 @@ def _document(book: Book, document: Document, used: set[str]) -> list[Entry]:
     used.update(front)
     others = [path for path in book.manual.titles if _below(path, folder) and path not in used]
     used.update(others)
-    return [*front, *_chapters(book, clauses), *_folders(book, _ordered(others))]
+    return [*front, *_chapters(book, document, clauses), *_folders(book, _ordered(others))]
 
 
 def _below(path: str, folder: str) -> bool:
@@ -83,20 +109,30 @@ def number_key(clause: Clause) -> list[tuple[bool, int, str]]:
     return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
-def _chapters(book: Book, clauses: list[Clause]) -> list[Entry]:
-    chapters: dict[str, list[Clause]] = {}
-    for known in sorted(clauses, key=number_key):
-        chapters.setdefault(known.number.partition(".")[0], []).append(known)
+def _chapters(book: Book, document: Document, clauses: list[Clause]) -> list[Entry]:
     return [
-        {chapter_title(number, held): [{plain(clause_page.title(c)): book.page_of(c)} for c in held]}
-        for number, held in chapters.items()
+        {plain(title): [{plain(clause_page.title(known)): book.page_of(known)} for known in held]}
+        for title, held in chapters(document, clauses)
     ]
 
 
-def chapter_title(number: str, clauses: list[Clause]) -> str:
-    """Return a chapter's title: that of the clause that is the chapter, else its number."""
-    head = clauses[0]
-    return plain(clause_page.title(head)) if head.number == number else plain(f"第 {number} 章")
+def chapters(document: Document, clauses: Iterable[Clause]) -> list[tuple[str, list[Clause]]]:
+    """Return a document's clauses by chapter, each with its title; steps without chapters go by stage."""
+    ordered = sorted(clauses, key=number_key)
+    stages = {stage.id: stage.title for stage in document.stages}
+    flat = all("." not in known.number and known.stage in stages for known in ordered)
+    groups: dict[str, list[Clause]] = {}
+    for known in ordered:
+        groups.setdefault((known.stage or "") if flat else known.number.partition(".")[0], []).append(known)
+    return [(stages[key] if flat else _title(document, key, held), held) for key, held in groups.items()]
+
+
+def _title(document: Document, number: str, clauses: list[Clause]) -> str:
+    """Return a chapter's title: that of the clause that is the chapter, else the document's name for it."""
+    if clauses[0].number == number:
+        return clause_page.title(clauses[0])
+    named = {chapter.number: f"{chapter.number} {chapter.title}" for chapter in document.chapters}
+    return named.get(number, f"第 {number} 章")
 
 
 def _folders(book: Book, paths: list[str]) -> list[Entry]:

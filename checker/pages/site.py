@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.pages import clause, gap, home, matrix, nav, records, rulebook
+from checker.pages import clause, gap, home, matrix, nav, origins, records, rulebook
 from checker.pages.book import Book, Manual
+from checker.pages.flows import Flows
 from checker.pages.text import front_matter, plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Site:
     marker: str
     files: dict[str, bytes] = field(default_factory=dict)
     _book: Book = field(repr=False)
+    _flows: Flows = field(repr=False)
     _clauses: dict[str, str] = field(repr=False)
 
     def generated(self) -> dict[str, str | bytes]:
@@ -50,7 +52,7 @@ class Site:
 
     def clause_suffix(self, clause_id: str) -> str:
         """Return the live sections that stand after the body of a clause page."""
-        return clause.suffix(self._book, self._book.controls.clauses[clause_id])
+        return clause.suffix(self._book, self._book.controls.clauses[clause_id], self._flows)
 
     def decorate(self, path: str, body: str) -> str:
         """Return the body of a hand-written page, without front-matter, with what belongs around it.
@@ -72,11 +74,14 @@ class Site:
 def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     """Return the site of an assessment; the same values give the same pages."""
     book = Book(assessment, workspace, manual)
+    flows = Flows(book)
     generated = {
         gap.PAGE: gap.build(book),
         matrix.PAGE: matrix.build(book),
         **records.build(book),
         **rulebook.build(book),
+        **flows.pages(),
+        **origins.build(book),
     }
     return Site(
         pages=generated,
@@ -84,6 +89,7 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
         meta=_meta(book),
         marker=f"{SCHEMA} as-of {assessment.as_of}",
         _book=book,
+        _flows=flows,
         _clauses={book.page_of(known): known.id for known in workspace.controls.clauses.values()},
     )
 

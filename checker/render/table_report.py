@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from checker.model import labels
+from checker.model.document import KIND_TITLES
 from checker.model.obligation import STATUS_TITLES, STATUSES
 from checker.model.words import visible
 from checker.render.markdown_report import by_actor
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "table"
 ENDING = "txt"
+_KINDS = {str(kind): title for kind, title in KIND_TITLES.items()}
 _STYLES = {"major": "bold red", "minor": "yellow", "observation": "cyan"}
 
 
@@ -109,6 +111,9 @@ def _missed(assessment: Assessment, workspace: Workspace) -> Iterator[str]:
 
 def _ending(assessment: Assessment) -> Iterator[str]:
     yield _counts("合计", assessment.summary)
+    kinds = [(kind, tally) for kind, tally in assessment.breakdown["kind"].items() if kind != "commitment"]
+    for kind, tally in kinds if len(kinds) > 1 else ():
+        yield _counts(f"  其中{_KINDS[kind]}", tally)
     if any(assessment.commitment_summary.counts.values()):
         yield _counts("服务商承诺", assessment.commitment_summary)
     beside = (

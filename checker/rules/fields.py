@@ -60,7 +60,8 @@ def check(case: Case) -> str | None:
         return f"字段的要求引用了不存在的定义（{error}）"
     except RecursionError:
         return "字段的要求自己引用自己，判断不了"
-    return "；".join(_word(error) for error in errors[:MOST]) if errors else None
+    said = list(dict.fromkeys(_word(error) for error in errors))  # one error a missing key, one sentence for all
+    return "；".join(said[:MOST]) or None
 
 
 @lru_cache(maxsize=1024)

@@ -10,21 +10,21 @@
 ```yaml title="passes"
 record: {cadence: weekly, times: 2}
 evidence: {date: 2026-05-21}
-counted: 2
+found: 2
 due: 2026-05-24
 ```
 
 ```yaml title="passes"
 record: {cadence: weekly, times: 2}
 evidence: {date: 2026-06-29}
-counted: 1
+found: 1
 due: 2026-07-05
 ```
 
 ```yaml title="fails"
 record: {cadence: weekly, times: 2}
 evidence: {date: 2026-05-21}
-counted: 1
+found: 1
 due: 2026-05-24
 ```
 
@@ -50,6 +50,6 @@ UNLESS: frozenset[str] = frozenset()
 
 def check(case: Case) -> str | None:
     """Return what is wrong, or None."""
-    if case.due is None or case.as_of <= case.due or len(case.counted) >= case.needed:
+    if case.due is None or case.as_of <= case.due or case.found >= case.needed:
         return None
-    return f"这个期间至少要 {case.needed} 份，找到 {len(case.counted)} 份"
+    return f"这个期间至少要 {case.needed} 份，找到 {case.found} 份"

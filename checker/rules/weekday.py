@@ -10,13 +10,13 @@
 ```yaml title="passes"
 record: {weekdays: [monday, thursday]}
 evidence: {date: 2026-05-21}
-wrong_days: []
+wrong_day: false
 ```
 
 ```yaml title="fails"
 record: {weekdays: [monday, thursday]}
 evidence: {date: 2026-05-20}
-wrong_days: [2026-05-20]
+wrong_day: true
 ```
 
 ## 怎么改
@@ -43,9 +43,9 @@ UNLESS = frozenset({"date-missing"})
 
 def check(case: Case) -> str | None:
     """Return what is wrong, or None."""
-    if not case.wrong_days:
+    day = case.evidence.day
+    if not case.wrong_day or day is None:
         return None
-    names = tuple(WEEKDAY_TITLES.values())
-    found = "、".join(f"{day}（{names[day.weekday()]}）" for day in case.wrong_days)
+    found = tuple(WEEKDAY_TITLES.values())[day.weekday()]
     wanted = "、".join(WEEKDAY_TITLES[name] for name in case.record.weekdays)
-    return f"{found}不在规定的日子：{wanted}，遇休息日顺延到下一个工作日"
+    return f"{day}（{found}）不在规定的日子：{wanted}，遇休息日顺延到下一个工作日"

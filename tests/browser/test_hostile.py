@@ -55,7 +55,14 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     house.record("each", title=TITLE, scope="event", per="note", within={"parameter": "open"})
     roles = {"accountable": ["boss"]}
     editions = [{"edition": TITLE, "number": TITLE}]
-    house.clause("doc/1", {"record": "note", "note": TITLE}, "each", title=TITLE, roles=roles, editions=editions)
+    process = {"decision": TITLE, "next": [{"to": "doc/9", "when": TITLE, "note": TITLE}], "steps": [
+        {"id": "a", "title": TITLE, "role": "boss", "decision": TITLE, "next": [{"to": "a", "when": TITLE}]},
+    ]}  # fmt: skip
+    house.clause(
+        "doc/1", {"record": "note", "note": TITLE}, "each", title=TITLE, roles=roles, editions=editions, **process
+    )
+    flows = [{"id": "one", "document": "doc"}, {"id": "two", "clause": "doc/1"}]
+    house.write("controls/flows.yml", dump({"flows": [{**flow, "title": TITLE, "about": BROKEN} for flow in flows]}))
     house.clause("doc/9", "note", title=TITLE, uncertain=f"{TITLE}\n\n{BROKEN}", source={"document": TITLE})
     for place, name in enumerate(NAMES):
         house.evidence(

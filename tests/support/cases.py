@@ -28,7 +28,7 @@ def examples(docstring: str) -> list[tuple[str, dict[str, Any]]]:
 def case_of(example: dict[str, Any]) -> Case:
     """Return the case that an example describes."""
     unknown = set(example) - {
-        "record", "evidence", "related", "people", "departments", "due", "deadline", "counted", "wrong_days"
+        "record", "evidence", "related", "people", "departments", "due", "deadline", "found", "wrong_day"
     }  # fmt: skip
     assert not unknown, f"unknown keys in an example: {unknown}"
     record = record_of(**example.get("record", {}))
@@ -40,9 +40,9 @@ def case_of(example: dict[str, Any]) -> Case:
         as_of=AS_OF,
         due=example.get("due"),
         deadline=_local(example.get("deadline")),
-        counted=(own,) * example.get("counted", 1),
+        found=example.get("found", 1),
         needed=record.times,
-        wrong_days=tuple(example.get("wrong_days", ())),
+        wrong_day=example.get("wrong_day", False),
         related={
             kind: tuple(evidence_of(path=f"{kind}/{place}", **item) for place, item in enumerate(items))
             for kind, items in example.get("related", {}).items()

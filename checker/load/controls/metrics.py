@@ -40,8 +40,8 @@ def _quantity(loaded: Loaded[Any], at: Place, quantity: Quantity, known: Known) 
         yield loaded.fault(at, "没有写明算什么", "在 count（数份数）和 sum（加字段）里写一个")
     if bool(quantity.sum) != bool(quantity.field):
         yield loaded.fault(at, "sum 和 field 要一起写", "sum 写记录类型，field 写要加的字段")
-    for name, bound in quantity.where.items():
-        if not bound.given:
+    for name, condition in quantity.where.items():
+        if not condition.says_something:
             yield loaded.fault([*at, "where", name], "没有写条件", _EXAMPLE)
 
 

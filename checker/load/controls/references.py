@@ -210,7 +210,18 @@ def _clause(loaded: Loaded[Any], sources: Sources, known: Known) -> Iterator[Fau
         seen.add(name)
     held = sources.documents.value.documents if sources.documents and sources.documents.value else ()
     stages = next((known.stages for known in held if known.id == document), None)
-    if clause.stage is not None and stages is not None:
-        names = [stage.id for stage in stages]
-        if clause.stage not in names:
-            yield loaded.fault(["stage"], f"文件“{document}”没有阶段“{clause.stage}”", suggest(clause.stage, names))
+    if stages is None:
+        return
+    names = [stage.id for stage in stages]
+    for at, stage in _stages_of(clause):
+        if stage not in names:
+            yield loaded.fault(at, f"文件“{document}”没有阶段“{stage}”", suggest(stage, names))
+
+
+def _stages_of(clause: Any) -> Iterator[tuple[Place, str]]:
+    """Yield every stage that a clause names, with where."""
+    if clause.stage is not None:
+        yield ["stage"], clause.stage
+    for place, item in enumerate(clause.records):
+        for index, stage in enumerate(() if isinstance(item, str) else item.during):
+            yield ["records", place, "during", index], stage

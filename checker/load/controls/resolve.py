@@ -63,7 +63,7 @@ def resolve_record(
 
 def _limit(held: Any) -> Any:
     if isinstance(held, WithinShape):
-        given = {unit: getattr(held, unit) for unit in (*UNITS, "of")}
+        given = {unit: getattr(held, unit) for unit in (*UNITS, "inclusive", "of")}
         return Within(**given)
     if isinstance(held, GraceShape):
         return Grace(days=held.days, workdays=held.workdays)
@@ -143,6 +143,9 @@ def _limits(loaded: Loaded[Any], at: list[str | int], record: RecordType) -> Ite
         limit = getattr(record, key)
         if limit is not None and sum(getattr(limit, unit) is not None for unit in units) != 1:
             yield loaded.fault([*at, key], f"{key} 要写明一个时限", f"在 {'、'.join(units)} 中写一个，例如 workdays: 2")
+    within = record.within
+    if within and within.inclusive and (within.hours is not None or within.workhours is not None):
+        yield loaded.fault([*at, "within"], "按小时的时限没有起算那天算不算", "删去 inclusive")
     if record.within and not record.deadline_of:
         yield loaded.fault([*at, "within"], "没有写明从哪种记录起算", "加上 of: …")
 
