@@ -71,6 +71,17 @@ def test_pages_show_metrics_on_the_report_and_on_their_clause(busy):
     )
 
 
+def test_the_report_shows_the_latest_windows_and_the_clause_all(busy):
+    busy.profile(start="2026-01-01")
+    site = compose(busy.root, AS_OF)
+    report, clause = (
+        text.partition("{#metrics}")[2].partition("\n## ")[0]
+        for text in (site.pages["gap/index.md"], site.clause_suffix("doc/1"))
+    )
+    assert "只列最近 3 期" in report
+    assert ("2026-02" in report, "2026-04" in report, "2026-02" in clause) == (False, True, True)
+
+
 def test_a_workspace_without_metrics_has_no_such_section(house):
     house.owes("plan")
     assert "{#metrics}" not in compose(house.root, AS_OF).pages["gap/index.md"]

@@ -122,9 +122,10 @@ class _Meter:
                 counted.append(item.path)
             elif why:
                 left_out.append((item.path, why))
-        if quantity.sum and not values:
-            title = self._workspace.controls.records[quantity.record].title
-            return Sum(None, f"没有可用的《{title}》", (), tuple(left_out))
+        record = self._workspace.controls.records[quantity.record]
+        nothing_happened = not left_out and (record.occasion or record.scope == "event")
+        if quantity.sum and not values and not nothing_happened:
+            return Sum(None, f"没有可用的《{record.title}》", (), tuple(left_out))
         return Sum(sum(values), "", tuple(counted), tuple(left_out))
 
     def _candidates(self, record: str) -> list[tuple[Evidence, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from checker.model import labels
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from checker.pages.cells import Cell
 
 LEAD = "按证据里的记录算出来的数，只说达没达到门槛。没有计入的记录另列原因。"
+LATEST = 3
 HEAD = ("指标", "条款", "期间", "结果", "怎么算的", "门槛", "状态", "没有计入")
 
 
@@ -23,7 +25,15 @@ def section(book: Book, page: str, clause: str | None = None) -> Iterator[str]:
     wanted = {metric.id for metric in book.controls.metrics.values() if clause in {None, metric.clause}}
     if wanted:
         found = sorted((item for item in book.assessment.metrics if item.metric in wanted), key=_latest_first)
-        yield render(page, Table("指标", "metrics", HEAD, _rows(book, found), LEAD))
+        shown = found if clause else list(_latest(found))
+        lead = LEAD if len(shown) == len(found) else f"{LEAD}这里只列最近 {LATEST} 期，更早的在条款页。"
+        yield render(page, Table("指标", "metrics", HEAD, _rows(book, shown), lead))
+
+
+def _latest(items: Iterable[Measurement]) -> Iterator[Measurement]:
+    """Yield the latest windows of each metric; the items come by metric, the latest first."""
+    for _, group in groupby(items, key=lambda item: item.metric):
+        yield from islice(group, LATEST)
 
 
 def _latest_first(item: Measurement) -> tuple[str, list[int]]:
