@@ -1,3 +1,3 @@
 """Guanbiao: holds evidence against the clauses of a management system."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -48,3 +48,12 @@ def test_counts_by_kind_of_document(house):
     assert report["coverage"]["kind"] == {"commitment": 0.0, "procedure": 0.0, "standard": 0.0}
     page = compose(house.root, AS_OF).pages["gap/index.md"]
     assert page.count("文件种类") == 3
+
+
+def test_an_id_that_is_the_name_of_the_list_has_a_page_beside_it(house):
+    house.record("index").clause("doc/1", "index", next=["doc/1"]).write(
+        "controls/flows.yml", "flows: [{id: index, title: 图, clauses: [doc/1]}]\n"
+    )
+    pages = compose(house.root, AS_OF).pages
+    names = {"records/index.md", "records/index_.md", "flows/index.md", "flows/index_.md", "gap/flows/index_.md"}
+    assert names <= set(pages)

@@ -11,7 +11,7 @@ from checker.model import labels
 from checker.model.document import KIND_TITLES
 from checker.model.obligation import STATUS_TITLES
 from checker.model.words import nfkc
-from checker.pages.text import anchor
+from checker.pages.text import anchor, page_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ class Book:
 
     def record_ref(self, record: str) -> Ref:
         """Return a link to a record type."""
-        return Ref(self.controls.records[record].title, f"records/{record}.md")
+        return Ref(self.controls.records[record].title, f"records/{page_name(record)}")
 
     def rule_ref(self, code: str) -> Ref:
         """Return a link to a rule's page; a code without a page leads to the list of rules."""

@@ -8,6 +8,7 @@ from checker.pages.book import Ref
 from checker.pages.engine import block, heading, page_text
 from checker.pages.flowchart.chart import of_flow, of_steps
 from checker.pages.flowchart.svg import draw
+from checker.pages.text import page_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Place(NamedTuple):
 
 def pages_of(flow: str) -> tuple[str, str]:
     """Return the page of a flow for employees, and its twin that belongs to the report."""
-    return f"flows/{flow}.md", f"gap/flows/{flow}.md"
+    return f"flows/{page_name(flow)}", f"gap/flows/{page_name(flow)}"
 
 
 class Flows:

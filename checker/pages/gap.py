@@ -11,6 +11,7 @@ from checker.pages import attention, metrics
 from checker.pages.book import Ref
 from checker.pages.cells import Table, render, words
 from checker.pages.engine import block, heading, page_text
+from checker.pages.text import page_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ def _summary(book: Book, rows: Sequence[Row]) -> str:
         cards=book.cards,
         gaps=len(rows),
         graded=[(severity, graded[severity]) for severity in SEVERITIES],
-        flows=[Ref(flow.title, f"gap/flows/{flow.id}.md") for flow in book.controls.flows.values()],
+        flows=[Ref(flow.title, f"gap/flows/{page_name(flow.id)}") for flow in book.controls.flows.values()],
         downloads=book.manual.downloads,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checker.model.document import KIND_TITLES
 from checker.pages import clause as clause_page
 from checker.pages import origins
-from checker.pages.text import plain
+from checker.pages.text import page_name, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def build(book: Book) -> list[Entry]:
 
 def _flows(book: Book) -> list[Entry]:
     """Return the processes, if there are any."""
-    flows = [{plain(flow.title): f"flows/{flow.id}.md"} for flow in book.controls.flows.values()]
+    flows = [{plain(flow.title): f"flows/{page_name(flow.id)}"} for flow in book.controls.flows.values()]
     return [{"流程": ["flows/index.md", *flows]}] if flows else []
 
 

@@ -11,7 +11,7 @@ from checker.pages.cells import Table, many, render, to, words
 from checker.pages.engine import page_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model.origin import Origin, OriginItem
     from checker.pages.book import Book
@@ -107,8 +107,9 @@ def _parameter(book: Book, name: str) -> Ref:
 
 
 def _from(book: Book) -> str:
+    items = _items_by_place(book)
     tables = (
-        Table(title, kind, ("手册里的", "来自原文的"), _back(book, kind, names))
+        Table(title, kind, ("手册里的", "来自原文的"), [_back(book, Place(kind, name), items) for name in names])
         for kind, title, names in _things(book)
         if names
     )
@@ -116,11 +117,10 @@ def _from(book: Book) -> str:
     return page_text("手册到原文", lead, *(render(BACK, table) for table in tables), search={"exclude": True})
 
 
-def _back(book: Book, kind: str, names: list[str]) -> Iterator[list[Cell]]:
-    """Yield every thing of a kind with the items that it comes from."""
-    for name in names:
-        refs = _items_by_place(book).get((kind, name), [])
-        yield [to(_ref(book, Place(kind, name))), many(refs, "不是从这些原文来的")]
+def _back(book: Book, place: Place, items: Mapping[tuple[str, str], list[Ref]]) -> list[Cell]:
+    """Return a thing of the handbook with the items that it comes from."""
+    refs = items.get((place.kind, place.name), [])
+    return [to(_ref(book, place)), many(refs, "不是从这些原文来的")]
 
 
 def _items_by_place(book: Book) -> dict[tuple[str, str], list[Ref]]:

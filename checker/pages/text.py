@@ -31,6 +31,11 @@ def front_matter(**values: Any) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
+def page_name(name: str) -> str:
+    """Return the file name of the page of an id; the list's own page keeps "index.md"."""
+    return "index_.md" if name == "index" else f"{name}.md"
+
+
 def anchor(name: str) -> str:
     """Return an HTML id for any name, always the same for the same name."""
     return "o-" + hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:10]
