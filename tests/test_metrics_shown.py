@@ -47,7 +47,7 @@ def rendered(house, name):
 def test_the_terminal_names_what_was_not_reached(busy):
     text = rendered(busy, "table")
     assert "没有达到门槛的指标（1 项）" in text
-    assert "执行率 2026-05：25.00%，1 ÷ 4（2 份记录）；门槛 ≥ 90.00%；没有达到门槛" in text
+    assert "执行率 2026-05：25%，1 ÷ 4（2 份记录）；门槛 ≥ 90%；没有达到门槛" in text
     assert "停机" not in text
 
 
@@ -55,7 +55,7 @@ def test_the_markdown_report_names_all(busy):
     text = rendered(busy, "markdown")
     assert "## 指标" in text
     assert "停机 2026\\-05：12.5 分钟，12.5（1 份记录）；门槛 没有设；没有设门槛" in text
-    assert "没有可用的《记录budget》；门槛 ≥ 90.00%；算不出" in text
+    assert "没有可用的《记录budget》；门槛 ≥ 90%；算不出" in text
 
 
 def test_pages_show_metrics_on_the_report_and_on_their_clause(busy):
@@ -121,3 +121,23 @@ def test_a_message_about_many_names_ten(house):
     (problem,) = house.decided("doc/1:change")["problems"]
     assert problem["message"].count("缺少审批") == 10
     assert problem["message"].endswith("；另有 2 份")
+
+
+@pytest.mark.parametrize("value", [0.9, {"at_least": "多数"}, {}])
+def test_a_parameter_that_is_no_threshold_is_a_fault(house, value):
+    house.record("plan").clause("doc/1", "plan").parameter("limit", value=value, source="会议决定")
+    metric = {"id": "m", "title": "率", "clause": "doc/1", "cadence": "yearly", "measure": {"count": "plan"}}
+    house.write("controls/metrics.yml", dump({"metrics": [{**metric, "threshold": {"parameter": "limit"}}]}))
+    (fault,) = house.faults()
+    assert fault.path == "controls/metrics.yml"
+    assert "不能作门槛" in fault.what
+    assert "at_least" in fault.remedy
+
+
+def test_a_parameter_without_a_value_leaves_the_threshold_open(house):
+    house.record("plan").clause("doc/1", "plan").parameter("limit")
+    metric = {"id": "m", "title": "率", "clause": "doc/1", "cadence": "yearly", "measure": {"count": "plan"}}
+    house.write("controls/metrics.yml", dump({"metrics": [{**metric, "threshold": {"parameter": "limit"}}]}))
+    report = house.assess()
+    assert [item["status"] for item in report["metrics"]] == ["no-threshold"]
+    assert report["unset_parameters"] == ["limit"]

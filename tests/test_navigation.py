@@ -57,3 +57,13 @@ def test_an_id_that_is_the_name_of_the_list_has_a_page_beside_it(house):
     pages = compose(house.root, AS_OF).pages
     names = {"records/index.md", "records/index_.md", "flows/index.md", "flows/index_.md", "gap/flows/index_.md"}
     assert names <= set(pages)
+
+
+def test_records_stand_under_the_document_that_requires_them(house):
+    house.record("plan").record("minutes").record("stray").document("std", kind="standard", title="标准<b>")
+    house.clause("std/1", "minutes").clause("doc/1", "plan", "minutes")
+    page = compose(house.root, AS_OF).pages["records/index.md"]
+    first, second, third = (page.index(f"{{#of-{name}}}") for name in ("std", "doc", ""))
+    assert first < page.index("记录minutes") < second < page.index("记录plan") < third < page.index("记录stray")
+    assert page.count("记录minutes") == 1
+    assert "<b>" not in page

@@ -68,7 +68,7 @@ def number(metric: Metric, value: Number | None) -> str:
     if value is None:
         return "—"
     if metric.per and not metric.unit:
-        return f"{value:.2%}"
+        return f"{value * 100:.2f}".rstrip("0").rstrip(".") + "%"
     return f"{value} {metric.unit}" if metric.unit else str(value)
 
 

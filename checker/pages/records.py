@@ -54,8 +54,24 @@ def _index(book: Book) -> str:
     records = sorted(
         book.controls.records.values(), key=lambda known: (known.code is None, known.code or "", known.file)
     )
-    lines = [_line(book, known) for known in records]
-    return page_text("记录", block("record_index.jinja", INDEX, lines=lines), hide=["navigation", "toc"])
+    shelves: dict[str, list[Line]] = {key: [] for key in book.controls.documents}
+    for known in records:
+        shelves.setdefault(_document(book, known), []).append(_line(book, known))
+    pieces: list[str] = []
+    for key, lines in shelves.items():
+        known_as = book.controls.documents[key].title if key else "没有条款要求的"
+        if lines:
+            pieces += (
+                heading(plain(known_as), f"of-{key}"),
+                block("record_list.jinja", INDEX, title=known_as, lines=lines),
+            )
+    return page_text("记录", block("record_index.jinja", INDEX), *pieces, hide=["navigation"])
+
+
+def _document(book: Book, record: RecordType) -> str:
+    """Return the document whose clauses require the record, the first where there are several, else an empty text."""
+    wanted = {clause.document for clause in book.controls.requirers(record.id)}
+    return next((key for key in book.controls.documents if key in wanted), "")
 
 
 def _line(book: Book, record: RecordType) -> Line:

@@ -165,5 +165,5 @@ def _property(rule: Any) -> Iterator[str]:
     if isinstance(rule.get("enum"), list):
         yield "取值 " + "／".join(str(value) for value in rule["enum"])
     for key, words in _SIGNS.items():
-        if key in rule:
+        if key in rule and (key, rule[key]) != ("minLength", 1):  # that it is not empty goes without saying
             yield f"{words} {rule[key]}"
