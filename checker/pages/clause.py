@@ -47,11 +47,6 @@ class Need(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def title(clause: Clause) -> str:
-    """Return number and title, such as "8.6 管理评审"."""
-    return f"{clause.number} {clause.title}"
-
-
 def prefix(book: Book, clause: Clause) -> str:
     """Return the control box and the table of roles."""
     document = book.controls.documents[clause.document]

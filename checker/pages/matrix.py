@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.pages.engine import block, heading, page_text
 from checker.pages.ledger import counts
-from checker.pages.nav import chapters
+from checker.pages.numbering import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from checker.model.document import KIND_TITLES
-from checker.pages import clause as clause_page
 from checker.pages import origins
+from checker.pages.numbering import chapters, title
 from checker.pages.text import page_name, plain
 
 if TYPE_CHECKING:
@@ -103,36 +103,11 @@ def _below(path: str, folder: str) -> bool:
     return bool(folder) and path.startswith(folder + "/")
 
 
-def number_key(clause: Clause) -> list[tuple[bool, int, str]]:
-    """Sorts "4.10" after "4.9", letters after numbers."""
-    parts = clause.number.split(".")
-    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
-
-
 def _chapters(book: Book, document: Document, clauses: list[Clause]) -> list[Entry]:
     return [
-        {plain(title): [{plain(clause_page.title(known)): book.page_of(known)} for known in held]}
-        for title, held in chapters(document, clauses)
+        {plain(name): [{plain(title(known)): book.page_of(known)} for known in held]}
+        for name, held in chapters(document, clauses)
     ]
-
-
-def chapters(document: Document, clauses: Iterable[Clause]) -> list[tuple[str, list[Clause]]]:
-    """Return a document's clauses by chapter, each with its title; steps without chapters go by stage."""
-    ordered = sorted(clauses, key=number_key)
-    stages = {stage.id: stage.title for stage in document.stages}
-    flat = all("." not in known.number and known.stage in stages for known in ordered)
-    groups: dict[str, list[Clause]] = {}
-    for known in ordered:
-        groups.setdefault((known.stage or "") if flat else known.number.partition(".")[0], []).append(known)
-    return [(stages[key] if flat else _title(document, key, held), held) for key, held in groups.items()]
-
-
-def _title(document: Document, number: str, clauses: list[Clause]) -> str:
-    """Return a chapter's title: that of the clause that is the chapter, else the document's name for it."""
-    if clauses[0].number == number:
-        return clause_page.title(clauses[0])
-    named = {chapter.number: f"{chapter.number} {chapter.title}" for chapter in document.chapters}
-    return named.get(number, f"第 {number} 章")
 
 
 def _folders(book: Book, paths: list[str]) -> list[Entry]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checker.pages import clause, gap, home, matrix, nav, origins, records, rulebook
 from checker.pages.book import Book, Manual
 from checker.pages.flows import Flows
+from checker.pages.numbering import title
 from checker.pages.text import front_matter, plain
 
 if TYPE_CHECKING:
@@ -97,5 +98,5 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
 def _meta(book: Book) -> dict[str, dict[str, Any]]:
     pages: dict[str, dict[str, Any]] = {path: {"title": plain(title)} for path, title in book.manual.titles.items()}
     for known in book.controls.clauses.values():
-        pages[book.page_of(known)] = {"title": plain(clause.title(known)), "search": CLAUSE_SEARCH}
+        pages[book.page_of(known)] = {"title": plain(title(known)), "search": CLAUSE_SEARCH}
     return pages

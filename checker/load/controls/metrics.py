@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.errors import Fault
-    from checker.load.controls.references import Known, Place
+    from checker.load.controls.known import Known, Place
     from checker.load.controls.sources import Sources
     from checker.load.text.source import Loaded
     from checker.model.profile import Parameter

@@ -5,27 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.load.controls.charts import check_charts
+from checker.load.controls.known import Known, Place, text_of
 from checker.load.controls.metrics import check_metrics
 from checker.load.text.convert import suggest
 from checker.model.words import nfkc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from checker.errors import Fault
     from checker.load.controls.sources import Sources
     from checker.load.text.source import Loaded
 
-Place = list[str | int]
-_NAMES = {
-    "documents": "文件",
-    "roles": "角色",
-    "people": "人员",
-    "parameters": "参数",
-    "records": "记录类型",
-    "clauses": "条款",
-    "departments": "部门（kind: department 的角色）",
-}
 _RECORD_KEYS = {
     "per": "records",
     "same_department_as": "records",
@@ -35,44 +26,6 @@ _RECORD_KEYS = {
     "approvals": "roles",
     "suggested_approvals": "roles",
 }
-
-
-class Known:
-    """The ids that exist, by kind; None where the file could not be read, so nothing is claimed of it."""
-
-    def __init__(self, sources: Sources) -> None:
-        self.ids: dict[str, set[str] | None] = {
-            kind: _ids(getattr(sources, kind), kind) for kind in ("documents", "roles", "people", "parameters")
-        }
-        parts = [_ids(loaded, "records") for loaded in sources.records]
-        self.ids["records"] = None if None in parts else set().union(*(part for part in parts if part))
-        pages = [loaded and _text(loaded.text.value, "clause") for loaded in sources.clauses]
-        self.ids["clauses"] = None if None in pages else {page for page in pages if page}
-        roles = sources.roles.raw("roles") if sources.roles else []
-        departments = {_text(role, "id") for role in roles if _text(role, "kind") == "department"}
-        self.ids["departments"] = departments if sources.roles else None
-
-    def missing(
-        self, loaded: Loaded[Any], at: Place, word: str | None, kind: str, *, key: bool = False
-    ) -> Iterator[Fault]:
-        """Yield a fault if the word is no id of that kind."""
-        known = self.ids[kind]
-        if word is not None and known is not None and word not in known:
-            yield loaded.fault(at, f"没有{_NAMES[kind]}“{word}”", suggest(word, sorted(known)), key=key)
-
-    def all_missing(self, loaded: Loaded[Any], at: Place, words: Iterable[str], kind: str) -> Iterator[Fault]:
-        """Yield a fault for every word that is no id of that kind."""
-        for place, word in enumerate(words):
-            yield from self.missing(loaded, [*at, place], word, kind)
-
-
-def _text(value: Any, key: str) -> str:
-    held = value.get(key) if isinstance(value, dict) else None
-    return held if isinstance(held, str) else ""
-
-
-def _ids(loaded: Loaded[Any] | None, key: str) -> set[str] | None:
-    return {_text(item, "id") for item in loaded.raw(key)} if loaded else None
 
 
 def check_references(sources: Sources) -> Iterator[Fault]:
@@ -99,7 +52,7 @@ def _twice(sources: Sources) -> Iterator[Fault]:
     yield from _repeated(records, "records", "code")
     seen: dict[str, str] = {}
     for loaded in filter(None, sources.clauses):
-        clause = _text(loaded.text.value, "clause")
+        clause = text_of(loaded.text.value, "clause")
         if clause in seen:
             yield loaded.fault(["clause"], f"条款“{clause}”已在 {seen[clause]} 写过", "改成另一个条号，或删去一页")
         seen.setdefault(clause, loaded.path)
@@ -109,7 +62,7 @@ def _repeated(files: list[Loaded[Any]], key: str, name: str) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for loaded in files:
         for place, item in enumerate(loaded.raw(key)):
-            word = nfkc(_text(item, name))
+            word = nfkc(text_of(item, name))
             if word and word in seen:
                 what = f"{name}“{word}”已在 {seen[word]} 用过"
                 yield loaded.fault([key, place, name], what, "换一个不重复的")

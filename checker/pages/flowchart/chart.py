@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.model.words import nfkc
 from checker.pages.book import Ref
 from checker.pages.ledger import counts
-from checker.pages.nav import number_key
+from checker.pages.numbering import number_key, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -227,7 +227,7 @@ def _parts(book: Book, places: Mapping[str, int]) -> dict[str, list[Part]]:
         home = _home(clause, places)
         rows = tuple(book.rows_by_clause.get(clause.id, ()))
         if home is not None and (rows or home == clause.id):
-            found[home].append(Part(Ref(f"{clause.number} {clause.title}", book.page_of(clause) + LIVE), rows))
+            found[home].append(Part(Ref(title(clause), book.page_of(clause) + LIVE), rows))
     return found
 
 
@@ -244,7 +244,7 @@ def _step_box(book: Book, clause: Clause, place: int, lanes: _Lanes) -> Box:
     ref = book.clause_ref(clause.id)
     rows = tuple(row for row in book.rows_by_clause.get(clause.id, ()) if row.item.record == step.record)
     owed = any(item.record == step.record for item in clause.records)
-    live = Ref(f"{clause.number} {clause.title}", f"{ref.target}#record-{step.record}" if owed else ref.target + LIVE)
+    live = Ref(title(clause), f"{ref.target}#record-{step.record}" if owed else ref.target + LIVE)
     return Box(
         key=step.id,
         number=str(place + 1),
