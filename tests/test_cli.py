@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 from support.workspace import fingerprint
 
-from checker import cli
-from checker.cli import main
+from checker.cli import base, main
+from checker.cli.commands import check
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_today_is_the_default(house, run, monkeypatch):
     from datetime import date
 
     house.owes("minutes")
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 3, 3))
+    monkeypatch.setattr(base, "today", lambda: date(2026, 3, 3))
     assert json.loads(run("check", "--format", "json").stdout)["as_of"] == "2026-03-03"
 
 
@@ -153,14 +153,14 @@ def test_without_a_command_the_help_is_shown():
 def test_progress_is_shown_when_it_takes_long(house, run, monkeypatch):
     for number in range(51):
         house.evidence(f"{number}.txt")
-    monkeypatch.setattr(cli, "_PATIENCE", -1)
-    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
+    monkeypatch.setattr(base, "_PATIENCE", -1)
+    monkeypatch.setattr(base, "is_terminal", lambda _: True)
     assert "已读 50 个证据文件" in run("check", "--format", "json").stderr
 
 
 def test_a_terminal_gets_a_table(house, run, monkeypatch):
     house.owes("minutes")
-    monkeypatch.setattr(cli, "_is_terminal", lambda _: True)
+    monkeypatch.setattr(check, "is_terminal", lambda _: True)
     result = run("check", "--as-of", "2026-06-30")
     assert "问题 / 找到的证据" in result.stdout
 

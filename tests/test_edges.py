@@ -13,8 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from checker import cli, compose, output
-from checker.cli import main
+from checker import compose, output
+from checker.cli import base, main
 from checker.epoch import stamped
 from checker.errors import WorkspaceError
 from checker.load.evidence.safefile import SafeFile, UnreadableError
@@ -72,7 +72,7 @@ def _raising(monkeypatch, error):
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(cli, "load", fail)
+    monkeypatch.setattr(base, "load", fail)
 
 
 def test_an_interrupted_command_says_so_by_its_status(house, monkeypatch):
@@ -108,11 +108,11 @@ def test_streams_that_cannot_be_set_are_left(house, monkeypatch):
 
 
 def test_a_day_is_taken_as_it_is():
-    assert cli.Day().convert(date(2026, 6, 30), None, None) == date(2026, 6, 30)
+    assert base.Day().convert(date(2026, 6, 30), None, None) == date(2026, 6, 30)
 
 
 def test_today_is_a_day():
-    assert isinstance(cli._today(), date)
+    assert isinstance(base.today(), date)
 
 
 def test_an_interrupted_write_leaves_nothing(tmp_path, monkeypatch):
