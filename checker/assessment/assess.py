@@ -10,6 +10,7 @@ from checker.assessment.grading import graded
 from checker.assessment.listing import future, overdue_reviews, unplaced
 from checker.assessment.metrics import measurements
 from checker.assessment.subjects import ENTERPRISE
+from checker.assessment.upcoming import upcoming
 from checker.assessment.waivers import apply_waivers
 from checker.model.assessment import Assessment, Assumption
 from checker.model.labels import is_commitment
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 def assess(workspace: Workspace) -> Assessment:
     """Return the assessment of a workspace; pure."""
-    decider = Decider(workspace)
+    decider, silent = Decider(workspace), _silent(workspace)
     obligations = tuple(sorted(_obligations(workspace, decider), key=lambda item: item.id))
     obligations, expired, unused = apply_waivers(workspace, obligations)
     obligations = tuple(graded(obligations))
+    assumptions = tuple(_assumptions(decider.unknown_years))  # before looking ahead, which assumes more
     own = [item for item in obligations if not is_commitment(workspace, item)]
     promised = [item for item in obligations if is_commitment(workspace, item)]
     return Assessment(
@@ -38,7 +40,8 @@ def assess(workspace: Workspace) -> Assessment:
         commitment_summary=tally(promised),
         breakdown=breakdown(workspace, obligations),
         obligations=obligations,
-        metrics=tuple(measurements(workspace, decider, _silent(workspace))),
+        metrics=tuple(measurements(workspace, decider, silent)),
+        upcoming=upcoming(workspace, decider, obligations, silent),
         documents=tuple(overdue_reviews(workspace)),
         unidentified=workspace.unidentified,
         evidence_faults=workspace.evidence_faults,
@@ -47,7 +50,7 @@ def assess(workspace: Workspace) -> Assessment:
         expired_waivers=expired,
         unused_waivers=unused,
         unset_parameters=tuple(sorted(k for k, p in workspace.controls.parameters.items() if p.value is None)),
-        assumptions=tuple(_assumptions(decider.unknown_years)),
+        assumptions=assumptions,
     )
 
 

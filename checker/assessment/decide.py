@@ -30,6 +30,8 @@ class Decider:
     """Decides obligations one by one over the evidence that exists on the day of assessment.
 
     Attributes:
+        index: The evidence by what it can count for.
+        calendar: The enterprise's working days.
         unknown_years: Years whose working days had to be assumed so far.
     """
 
@@ -37,7 +39,7 @@ class Decider:
         self._workspace = workspace
         self._controls = workspace.controls
         self.index = Index(self._controls, tuple(existing(workspace)))
-        self._calendar = working_calendar(self._controls.profile.calendar)
+        self.calendar = working_calendar(self._controls.profile.calendar)
         self._titles = {key: record.title for key, record in self._controls.records.items()}
         self.unknown_years: set[int] = set()
 
@@ -47,7 +49,7 @@ class Decider:
             record = self._controls.records[requirement.record]
             for subject in subjects(self._workspace, self.index, clause, record):
                 demand = Demand(clause, requirement, record)
-                for window in windows(self._workspace, demand, subject, self._calendar):
+                for window in windows(self._workspace, demand, subject, self.calendar, until=self._workspace.as_of):
                     yield self._decide(clause, requirement, subject, window)
 
     def _decide(self, clause: Clause, requirement: Requirement, subject: Subject, window: Window | None) -> Obligation:
@@ -86,14 +88,14 @@ class Decider:
     def due(self, record: RecordType, subject: Subject, window: Window | None, own: Evidence | None) -> Due:
         """Return when the obligation is due, noting years whose working days are not known."""
         if window is not None:
-            due = due_of_window(record, window, self._calendar)
+            due = due_of_window(record, window, self.calendar)
         elif record.deadline_of:
             related = self.index.related(record, subject, None, record.deadline_of)
-            due = due_within(record, related, own, self._calendar)
+            due = due_within(record, related, own, self.calendar)
         else:
             due = Due()
         if due.start and due.day:
-            self.unknown_years |= self._calendar.unknown_years(due.start, due.day)
+            self.unknown_years |= self.calendar.unknown_years(due.start, due.day)
         return due
 
     def _without_evidence(self, clause: Clause, record: RecordType, subject: Subject, due: Due) -> tuple[Status, str]:
@@ -156,13 +158,13 @@ class Decider:
         """Return how many are owed: no more than there are days on which it may happen."""
         if window is None or not record.weekdays:
             return record.times
-        return min(record.times, self._calendar.permitted(window, record.weekdays))
+        return min(record.times, self.calendar.permitted(window, record.weekdays))
 
     def _wrong_day(self, record: RecordType, own: Evidence) -> bool:
         if not record.weekdays or own.day is None:
             return False
-        self.unknown_years |= self._calendar.unknown_years(own.day, own.day)
-        return not self._calendar.permits(own.day, record.weekdays)
+        self.unknown_years |= self.calendar.unknown_years(own.day, own.day)
+        return not self.calendar.permits(own.day, record.weekdays)
 
 
 def joined(cases: list[Case]) -> tuple[Problem, ...]:

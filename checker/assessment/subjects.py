@@ -53,9 +53,9 @@ class Demand(NamedTuple):
 
 
 def windows(
-    workspace: Workspace, demand: Demand, subject: Subject, calendar: WorkingCalendar
+    workspace: Workspace, demand: Demand, subject: Subject, calendar: WorkingCalendar, *, until: date
 ) -> Iterator[Window | None]:
-    """Yield the windows in which the record is owed; None once for a record without cadence.
+    """Yield the windows up to a day in which the record is owed; None once for a record without cadence.
 
     A window owes nothing without a day on which it may happen, or where the project was in none of the
     stages that the requirement names on its first day.
@@ -64,7 +64,7 @@ def windows(
     if record.cadence is None:
         yield None
         return
-    start, end = workspace.controls.profile.start, workspace.as_of
+    start, end = workspace.controls.profile.start, until
     if subject.kind == "project":
         project = workspace.projects[subject.id or ""]
         start = max(start, project.started)

@@ -9,6 +9,7 @@ from checker.model.evidence import EvidenceFault, Unidentified
 from checker.model.metric import Measurement
 from checker.model.obligation import Obligation, Severity, Status
 from checker.model.profile import Enterprise
+from checker.model.upcoming import Upcoming
 
 
 class Tally(Value, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class Assessment(Value, frozen=True, kw_only=True):
     breakdown: dict[str, dict[str, Tally]]
     obligations: tuple[Obligation, ...]
     metrics: tuple[Measurement, ...]
+    upcoming: tuple[Upcoming, ...]
     documents: tuple[OverdueReview, ...]
     unidentified: tuple[Unidentified, ...]
     evidence_faults: tuple[EvidenceFault, ...]
