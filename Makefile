@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help site serve check test lint format bench schemas demo screenshot browser clean
+.PHONY: help site serve check test lint format bench schemas demo screenshot browser office clean
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -47,6 +47,9 @@ format: $(READY) ## 整理代码格式
 browser: $(READY) ## 浏览器测试要的 Chromium：有就用，没有就装
 	$(BIN)/python tests/browser/find_browser.py --install
 
+office: $(READY) ## 表单测试要的 LibreOffice：有就用，没有就装（约 20 秒，250 MB）；没有就跳过那几个测试
+	$(BIN)/python tests/forms/find_office.py --install
+
 bench: $(READY) ## 与下限对比的速度和内存
 	$(BIN)/python benchmarks/run.py --site
 
@@ -61,7 +64,7 @@ screenshot: site browser ## 重新拍 README 里的截图
 
 lock: $(READY) ## 重新锁定依赖
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --extra dev --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --extra dev --extra export --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/run.lock
 
 clean: ## 删去生成的东西

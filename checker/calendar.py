@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from chinese_calendar.constants import holidays, workdays
+from chinese_calendar.constants import Holiday, holidays, workdays
 
 from checker.model.base import Value
 from checker.model.record import WEEKDAY_TITLES
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from checker.model.record import Cadence, Grace, Weekday, Within
 
 KNOWN_YEARS = frozenset(day.year for day in workdays)
+_FESTIVALS: dict[str, str] = {known.value: known.chinese for known in Holiday}
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 WEEKDAYS = tuple(WEEKDAY_TITLES)  # Monday first, as date.weekday() counts
@@ -126,6 +127,11 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+def festival(day: date) -> str:
+    """Return the Chinese name of the public holiday on that day or made up for by working on it, or nothing."""
+    return _FESTIVALS.get(holidays.get(day, "") or workdays.get(day, ""), "")
 
 
 class Shift(NamedTuple):

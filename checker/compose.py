@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from checker import pages
 from checker.assessment import assess, load
 from checker.assessment.listing import REASONS
+from checker.forms import file_names, write_form
 from checker.load.controls.origins import read_origins
 from checker.load.controls.sources import pages_below
+from checker.load.template import read_template
 from checker.load.text.source import split_page
 from checker.load.text.yamldoc import YamlError, parse
+from checker.pages.backlinks import linked_from
 from checker.render import RENDERERS
 from checker.rules import RULES
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from checker.model.workspace import Workspace
 
 DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
 SCHEMA = "gap/assessment.schema.json"
@@ -34,12 +39,13 @@ def compose(root: Path, as_of: date) -> pages.Site:
     """
     workspace = load(root, as_of)
     assessment = assess(workspace)
-    texts = {name.removeprefix("policies/"): path.read_text("utf-8-sig") for path, name in pages_below(root)}
-    titles = {name: _title(name, text) for name, text in texts.items()}
+    texts, titles = hand_written(root)
     rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
     origins = read_origins(root, workspace.controls, [])  # what is wrong with them is for lint; the page shows it
-    manual = pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA), origins)
+    forms = {key: f"forms/{name}" for key, name in file_names(workspace.controls.records).items()}
+    manual = pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA), origins, linked_from(texts), forms)
     site = pages.build(assessment, workspace, manual)
+    site.files.update(_forms(root, workspace, forms))
     for path, name in DOWNLOADS.items():
         site.files[path] = RENDERERS[name].render(assessment, workspace)
     site.files[SCHEMA] = _HERE.joinpath("render/assessment.schema.json").read_bytes()
@@ -48,6 +54,20 @@ def compose(root: Path, as_of: date) -> pages.Site:
         if not root.joinpath("policies", place).exists():  # a workspace may bring its own
             site.files[place] = asset.read_bytes()
     return site
+
+
+def _forms(root: Path, workspace: Workspace, forms: dict[str, str]) -> dict[str, bytes]:
+    controls, style = workspace.controls, read_template(root)
+    return {
+        path: write_form(controls.records[key], controls, workspace.projects, style=style)
+        for key, path in forms.items()
+    }
+
+
+def hand_written(root: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the hand-written pages and their titles, both by their path below the site's sources."""
+    texts = {name.removeprefix("policies/"): path.read_text("utf-8-sig") for path, name in pages_below(root)}
+    return texts, {name: _title(name, text) for name, text in texts.items()}
 
 
 def _title(name: str, text: str) -> str:

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
+from checker import wordcut
 from checker.compose import compose
 from checker.errors import WorkspaceError
 
@@ -37,6 +38,7 @@ class GuanbiaoPlugin(BasePlugin[Options]):
     """Puts the assessment into the site."""
 
     site: Site
+    taught: dict[str, int]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Assess the workspace, add the generated pages, and set the navigation where there is none."""
@@ -51,6 +53,7 @@ class GuanbiaoPlugin(BasePlugin[Options]):
         for path, content in self.site.generated().items():
             files.append(File.generated(config, path, content=content))
         config.nav = config.nav or self.site.nav
+        self.taught = wordcut.teach(self.site.words)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -60,11 +63,30 @@ class GuanbiaoPlugin(BasePlugin[Options]):
             page.title = meta["title"]
         return self.site.decorate(page.file.src_uri, markdown)
 
+    @event_priority(100)  # ahead of the search, which reads a page's tags here; nothing else shows them
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        """Let a page answer to its other names."""
+        if names := self.site.aliases.get(page.file.src_uri):
+            page.meta["tags"] = [*page.meta.get("tags", []), *wordcut.spaced(names)]
+        return context
+
     def on_post_page(self, output: str, **_: Any) -> str:
         """Mark the verdict, and mend what the theme leaves inaccessible."""
         output = output.replace("</head>", f'<meta name="guanbiao" content="{self.site.marker}"></head>', 1)
+        output = output.replace(
+            '<nav class="md-path" aria-label="导航栏"', '<nav class="md-path" aria-label="当前位置"', 1
+        )
         output = output.replace('class="md-search" ', 'class="md-search" aria-label="搜索" ', 1)
         return _BOX.sub(r'<input type="checkbox" aria-label="核对项"\1>', output)
+
+    @event_priority(100)  # ahead of the search, which writes its index here
+    def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
+        """Let a page answer to its other names once, not with each of its sections; leave the word cutter as it was."""
+        search: Any = config.plugins.get("material/search")
+        for entry in search.search_index.entries if search else ():
+            if "#" in entry["location"]:
+                entry.pop("tags", None)
+        wordcut.forget(self.taught)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Rebuild when controls or evidence change; MkDocs itself watches the policies."""

@@ -30,6 +30,7 @@ NAMED = [
     *sorted((ROOT / "controls").rglob("*.yml")),
     ROOT / "evidence/projects.yml",
     ROOT / "tests/faults/controls.yml",
+    ROOT / "tests/search/questions.yml",
     *(path for path in sorted((ROOT / "tests/golden").rglob("*.yml")) if path.name != "mkdocs.yml"),  # MkDocs' own
 ]
 

@@ -64,7 +64,10 @@ def wrong_call(error: click.UsageError) -> str:
         case click.NoSuchOption():
             return f"没有选项 {name}{hint}"
         case click.MissingParameter():
-            return f"缺少 {param.human_readable_name if param else ''}"
+            named = (
+                "/".join(param.opts) if isinstance(param, click.Option) else getattr(param, "human_readable_name", "")
+            )
+            return f"缺少 {named}"
         case click.BadParameter():
             return f"{'/'.join(param.opts) if param else '参数'} 的值不对：{_expected(param, error.message)}"
         case _ if name or "No such command" in error.message:

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from checker.model.workspace import Controls
 
-GENERATED = (("flows",), ("gap",), ("matrix",), ("records",), ("rules",), ("sources",))
+GENERATED = (
+    ("calendar",),
+    ("flows",),
+    ("gap",),
+    ("glossary",),
+    ("matrix",),
+    ("raci",),
+    ("records",),
+    ("roles",),
+    ("rules",),
+    ("sources",),
+)
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 

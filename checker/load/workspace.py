@@ -12,6 +12,7 @@ from checker.load.controls.metrics import resolve_metric
 from checker.load.controls.references import check_references
 from checker.load.controls.resolve import resolve_record, with_defaults
 from checker.load.controls.sources import Sources, read_sources
+from checker.load.evidence.forms.people import Directory
 from checker.load.evidence.identify import Names
 from checker.load.evidence.read import Setting, read_evidence, record_names
 from checker.model.clause import Clause, Requirement
@@ -90,6 +91,7 @@ def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
         profile=sources.profile.value,
         flows=_by_id(sources.flows, "flows"),
         metrics=metrics,
+        terms=sources.glossary.value.terms,
     )
     return controls, _by_id(sources.projects, "projects")
 
@@ -161,6 +163,7 @@ def _clause(shape: ClauseShape, page: str) -> tuple[str, Clause]:
         implements=shape.implements,
         editions=shape.editions,
         source=shape.source,
+        aliases=shape.aliases,
         uncertain=shape.uncertain,
         decision=shape.decision,
         next=tuple(Arrow(to=item) if isinstance(item, str) else item for item in shape.next),
@@ -185,7 +188,8 @@ def load(root: Path, as_of: date, progress: Callable[[int], None] = _silent) -> 
     """
     root = root.resolve()
     controls, projects = read_controls(root)
-    names = Names(record_names(controls.records), frozenset(projects))
+    directory = Directory(controls.records, controls.roles, controls.people, projects)
+    names = Names(record_names(controls.records), frozenset(projects), directory)
     zone = ZoneInfo(controls.profile.timezone)
     found = read_evidence(Setting(root, as_of, zone, controls.records, names), progress)
     return Workspace(

@@ -33,6 +33,11 @@ class Raci(Value, frozen=True, kw_only=True):
         """Who must act: the responsible roles, else the accountable ones (contract 4)."""
         return self.responsible or self.accountable
 
+    @property
+    def named(self) -> bool:
+        """Whether any role is named."""
+        return any((self.accountable, self.responsible, self.consulted, self.informed))
+
 
 class Requirement(Value, frozen=True, kw_only=True):
     """One record type that a clause requires."""
@@ -71,6 +76,7 @@ class Clause(Value, frozen=True, kw_only=True):
     implements: tuple[ClauseId, ...] = ()
     editions: tuple[Edition, ...] = ()
     source: Source | None = None
+    aliases: tuple[str, ...] = ()
     uncertain: str | None = None
     decision: str | None = None
     next: tuple[Arrow, ...] = ()

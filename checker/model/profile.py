@@ -10,6 +10,8 @@ from msgspec import Meta, field
 from checker.model.base import Id, Line, Value
 from checker.model.clause import ClauseId
 
+FEEDBACK_KEYS = ("title", "path", "id")
+
 
 class Enterprise(Value, frozen=True, kw_only=True):
     """Who is assessed."""
@@ -65,6 +67,10 @@ class Profile(Value, frozen=True, kw_only=True):
     timezone: Line = "Asia/Shanghai"
     calendar: CalendarSettings = CalendarSettings()
     backfill_days: Annotated[int, Meta(ge=0)] = 30
+    feedback: Annotated[
+        Line | None, Meta(description="意见发到哪里：mailto:、http:、https: 开头，可用 {title} {path} {id}")
+    ] = None
+    show_names: Annotated[bool, Meta(description="角色页上列不列今天任职的人")] = True
     exclusions: tuple[Exclusion, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 

@@ -79,6 +79,7 @@ class RecordType(Value, frozen=True, kw_only=True):
     occasion: str | None = None
     weekdays: tuple[Weekday, ...] = ()
     times: int = 1
+    aliases: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     switched_off: frozenset[str] = frozenset()
 

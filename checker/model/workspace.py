@@ -15,6 +15,7 @@ from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
 from checker.model.record import RecordType
 from checker.model.role import Person, Role
+from checker.model.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ class Controls(Value, frozen=True, kw_only=True):
     profile: Profile
     flows: dict[str, Flow]
     metrics: dict[str, Metric]
+    terms: tuple[Term, ...] = ()
 
     def servers(self, record: str) -> tuple[str, ...]:
         """Return the ids of the types whose evidence directly serves that type, sorted."""

@@ -27,8 +27,8 @@ def tables(book: Book) -> tuple[Table, ...]:
         Table("未识别的文件", "unidentified", ("文件", "原因"), _unidentified(book)),
         Table("归不到哪里的证据", "unplaced", ("文件", "记录类型", "原因"), _unplaced(book)),
         Table("日期在评估日之后的证据", "future", ("文件", "日期"), _future(book), "到那一天之前都当它还不存在。"),
-        Table("豁免", "waivers", ("范围", "到哪一天", "状况", "理由", "批准人", "用在"), _waivers(book)),
-        Table("不适用的条款", "exclusions", ("条款", "理由", "批准人", "日期"), _exclusions(book)),
+        Table("豁免", "waivers", ("范围", "到哪一天", "状况", "理由", "批准人", "用在"), _waivers(book), found=True),
+        Table("不适用的条款", "exclusions", ("条款", "理由", "批准人", "日期"), _exclusions(book), found=True),
         Table(
             "企业还没有定的参数",
             "parameters",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import labels
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from checker.model.evidence import Evidence
     from checker.model.obligation import Obligation, Status
     from checker.model.origin import Origin
+    from checker.model.upcoming import Upcoming
     from checker.model.workspace import Controls, Workspace
 
 
@@ -42,6 +44,8 @@ class Manual(NamedTuple):
         titles: Titles of the hand-written pages by their path below the site's sources.
         downloads: Paths of files that stand beside the pages, such as "gap/gaps.csv".
         origins: The sources of the handbook with their items.
+        links: The hand-written pages that link to a page, by that page.
+        forms: Paths of the forms by record type.
     """
 
     rules: tuple[RuleDoc, ...]
@@ -49,6 +53,8 @@ class Manual(NamedTuple):
     titles: Mapping[str, str]
     downloads: tuple[str, ...]
     origins: tuple[Origin, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    forms: Mapping[str, str] = MappingProxyType({})
 
 
 class Ref(NamedTuple):
@@ -77,6 +83,7 @@ class Row:
     document: str
     commitment: bool
     roles: str
+    actors: tuple[Ref, ...]
     problems: tuple[Shown, ...]
     waiver: str
     several: bool
@@ -119,6 +126,11 @@ class Book:
         """Return the clause's page below the site's sources."""
         return clause.page.removeprefix("policies/")
 
+    @cached_property
+    def clause_pages(self) -> dict[str, str]:
+        """Clause ids by their page."""
+        return {self.page_of(known): known.id for known in self.controls.clauses.values()}
+
     def clause_ref(self, clause: str) -> Ref:
         """Return a link to a clause."""
         known = self.controls.clauses[clause]
@@ -137,6 +149,19 @@ class Book:
     @cached_property
     def _rule_titles(self) -> dict[str, str]:
         return {rule.code: rule.title for rule in self.manual.rules}
+
+    def role_ref(self, role: str) -> Ref:
+        """Return a link to a role's page."""
+        return Ref(self.controls.roles[role].title, f"roles/{page_name(role)}")
+
+    def raci_ref(self, document: str) -> Ref:
+        """Return a link to a document's table of who answers for what."""
+        return Ref(self.controls.documents[document].title, f"raci/{page_name(document)}")
+
+    @cached_property
+    def with_raci(self) -> frozenset[str]:
+        """Documents of which a clause names a role."""
+        return frozenset(clause.document for clause in self.controls.clauses.values() if clause.roles.named)
 
     def role(self, role: str) -> str:
         """Return a role's title."""
@@ -204,7 +229,8 @@ class Book:
         """Return the evidence that is the event of that id."""
         return self._evidence_by_key.get(nfkc(event or ""))
 
-    def _subject(self, item: Obligation) -> str:
+    def subject(self, item: Obligation | Upcoming) -> str:
+        """Return what it is about in words; an event with its title."""
         label = labels.subject_label(self.workspace, item.subject)
         found = self.event(item.subject.id) if item.subject.kind == "event" else None
         return f"{label}（{found.title}）" if found and found.title else label
@@ -229,11 +255,12 @@ class Book:
             item=item,
             clause=self.clause_ref(item.clause),
             record=self.record_ref(item.record),
-            subject=self._subject(item),
+            subject=self.subject(item),
             project=self._project(item),
             document=document,
             commitment=labels.is_commitment(self.workspace, item),
             roles=labels.acting(self.workspace, item),
+            actors=tuple(self.role_ref(role) for role in item.roles),
             problems=problems,
             waiver=self._waiver(item),
             several=self.controls.records[item.record].several,

@@ -45,16 +45,22 @@ def many(refs: Sequence[Ref], nothing: str) -> Cell:
 
 
 class Table(NamedTuple):
-    """A titled table of a page, with a sentence before it."""
+    """A titled table of a page, with a sentence before it.
+
+    Attributes:
+        found: Whether a search finds what stands in it; lists of evidence would only get in the way.
+    """
 
     title: str
     anchor: str
     head: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     lead: str = ""
+    found: bool = False
 
 
 def render(page: str, table: Table) -> str:
     """Return the heading and the table as Markdown with one HTML block."""
-    html = block("gap_rest.jinja", page, title=table.title, head=table.head, rows=list(table.rows), lead=table.lead)
+    held = {"title": table.title, "head": table.head, "rows": list(table.rows), "lead": table.lead}
+    html = block("gap_rest.jinja", page, **held, found=table.found)
     return f"{heading(table.title, table.anchor)}\n\n{html}"

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.calendar import add_months
 from checker.pages import metrics
 from checker.pages.engine import block, heading
+from checker.pages.foot import foot
 from checker.pages.ledger import Group, counts, groups
+from checker.pages.numbering import title
 from checker.pages.wording import Saying, sayings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from checker.model.clause import Clause, Level, Requirement
@@ -32,7 +35,7 @@ class Part(NamedTuple):
     """One column of the table of roles."""
 
     title: str
-    roles: str
+    roles: list[Ref]
 
 
 class Need(NamedTuple):
@@ -60,6 +63,7 @@ def prefix(book: Book, clause: Clause) -> str:
         document=document,
         owner=book.role(document.owner or ""),
         stage=_stage(document, clause),
+        reviewed=_reviewed(document, book.assessment.as_of),
         review=review,
         overdue=review is not None and review < book.assessment.as_of,
         rows=rows,
@@ -67,6 +71,7 @@ def prefix(book: Book, clause: Clause) -> str:
         exclusion=exclusion,
         exclusion_by=book.person(exclusion.approved_by) if exclusion else "",
         raci=_raci(book, clause),
+        matrix=book.raci_ref(clause.document),
     )
 
 
@@ -82,14 +87,26 @@ def suffix(book: Book, clause: Clause, flows: Flows) -> str:
         *metrics.section(book, page, clause.id),
         heading("关联条款与出处", "related"),
         block("clause_tail.jinja", page, flows=flows.places(clause), **_tail(book, clause, implemented)),
+        *foot(book, page, title(clause), clause.id, _leading_here(book, clause)),
     ]
     return "\n\n".join(pieces)
 
 
+def _leading_here(book: Book, clause: Clause) -> Iterator[str]:
+    """Yield the pages of the clauses that put this one into practice, or come before it in a process."""
+    for known in book.controls.clauses.values():
+        if clause.id in known.implements or any(arrow.to == clause.id for arrow in known.next):
+            yield book.page_of(known)
+
+
+def _reviewed(document: Document, as_of: date) -> date | None:
+    """Return when the document was last reviewed, as far as is known on that day."""
+    return document.reviewed if document.reviewed and document.reviewed <= as_of else None
+
+
 def next_review(document: Document, as_of: date) -> date | None:
     """Return when the document's next review is owed, if one is."""
-    reviewed = document.reviewed if document.reviewed and document.reviewed <= as_of else None
-    start = reviewed or document.effective
+    start = _reviewed(document, as_of) or document.effective
     if start is None or document.review_months is None:
         return None
     return add_months(start, document.review_months)
@@ -109,8 +126,11 @@ def _exclusion(book: Book, clause: Clause) -> Exclusion | None:
 
 
 def _raci(book: Book, clause: Clause) -> list[Part]:
-    parts = [Part(words, book.roles(getattr(clause.roles, key))) for key, words in RACI_TITLES.items()]
-    return parts if any(part.roles for part in parts) else []
+    if not clause.roles.named:
+        return []
+    return [
+        Part(words, [book.role_ref(role) for role in getattr(clause.roles, key)]) for key, words in RACI_TITLES.items()
+    ]
 
 
 def _need(book: Book, clause: Clause, requirement: Requirement) -> Need:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.document import KIND_TITLES
 from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
-from checker.pages import attention, metrics
+from checker.pages import attention, metrics, reports
 from checker.pages.book import Ref
 from checker.pages.cells import Table, render, words
 from checker.pages.engine import block, heading, page_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.pages.book import Book, Row
     from checker.pages.cells import Cell
 
-PAGE = "gap/index.md"
+PAGE = reports.GAPS
 
 
 class Choice(NamedTuple):
@@ -38,6 +38,7 @@ def build(book: Book) -> str:
     tables = [*attention.tables(book), _breakdown(book)]
     return page_text(
         "差距报告",
+        reports.strip(PAGE),
         _summary(book, own),
         heading("差距清单", "gaps"),
         _list(book, own, choices=True),

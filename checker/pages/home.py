@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.obligation import SEVERITIES
+from checker.pages import mine
 from checker.pages.engine import block
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def decorate(book: Book, body: str) -> str:
 
 
 def overview(book: Book) -> str:
-    """Return the strip."""
+    """Return the reader's own strip, and everybody's."""
     assessment = book.assessment
-    return block(
+    strip = block(
         "home.jinja",
         PAGE,
         enterprise=assessment.enterprise.name,
@@ -49,6 +50,7 @@ def overview(book: Book) -> str:
         reviews=len(assessment.documents),
         unset=len(assessment.unset_parameters),
     )
+    return "\n\n".join(filter(None, [mine.strip(book), strip]))
 
 
 def _tasks(book: Book) -> list[Task]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.pages import reports
 from checker.pages.engine import block, heading, page_text
 from checker.pages.ledger import counts
 from checker.pages.numbering import chapters
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from checker.model.obligation import Status
     from checker.pages.book import Book, Ref, Row
 
-PAGE = "matrix/index.md"
+PAGE = reports.MATRIX
 NOWHERE = "今日不计入"
 
 
@@ -54,6 +55,7 @@ def build(book: Book) -> str:
     folders = _folders(book)
     return page_text(
         "追溯矩阵",
+        reports.strip(PAGE),
         heading("从条款找证据", "by-clause"),
         block("matrix_clauses.jinja", PAGE, documents=[held for held in documents if held[1]]),
         heading("从证据找条款", "by-evidence"),

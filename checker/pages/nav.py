@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from checker.model.document import KIND_TITLES
-from checker.pages import origins
+from checker.pages import glossary, origins, reports, schedule
 from checker.pages.numbering import chapters, title
 from checker.pages.text import page_name, plain
 
@@ -18,27 +18,25 @@ if TYPE_CHECKING:
     from checker.pages.book import Book
 
 Entry = Any  # a path, or a mapping of one title to a path or to a list of entries
-FIXED: tuple[tuple[str, str], ...] = (
-    ("差距报告", "gap/index.md"),
-    ("追溯矩阵", "matrix/index.md"),
-    ("记录", "records/index.md"),
-)
 TABS: dict[Kind, str] = {**KIND_TITLES, "procedure": "程序"}
 
 
 def build(book: Book) -> list[Entry]:
-    """Return the navigation: home, documents by kind, processes, reports, rules, and what is left."""
+    """Return the navigation: home, duties, documents by kind, processes, reports, rules, and what is left."""
     used: set[str] = {"index.md"}
     tabs = [{TABS[kind]: held} for kind in TABS if (held := _kind(book, kind, used))]
     rules = [{plain(rule.title): f"rules/{rule.code}.md"} for rule in book.manual.rules]
     shelves, left = _shelves(book, [path for path in _ordered(book.manual.titles) if path not in used])
     return [
         {"首页": "index.md"},
+        *([{"我的职责": "roles/index.md"}] if book.controls.roles else []),
         *tabs,
         *shelves,
         *_flows(book),
-        *({title: path} for title, path in FIXED),
-        {"规则说明": ["rules/index.md", *rules, *_sources(book)]},
+        {"日历": schedule.PAGE},
+        {"报告": [{title: path} for title, path in reports.REPORTS]},
+        {"记录": "records/index.md"},
+        {"规则说明": ["rules/index.md", {"术语表": glossary.PAGE}, *rules, *_sources(book)]},
         *([{"其他": [_entry(book, path) for path in left]}] if left else []),
     ]
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.record import CADENCE_TITLES, SCOPE_TITLES
 from checker.pages.engine import block, heading, page_text
+from checker.pages.foot import foot
 from checker.pages.ledger import counts, groups
 from checker.pages.text import plain
 from checker.pages.wording import UNSET, sayings
+from checker.pages.worked import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,7 @@ class Use(NamedTuple):
     clause: Ref
     level: Level
     note: str | None
+    roles: tuple[Ref, ...]
 
 
 def build(book: Book) -> dict[str, str]:
@@ -92,11 +95,28 @@ def _page(book: Book, key: str) -> str:
     rows = book.rows_by_record.get(key, [])
     return page_text(
         title(record),
-        block("record_head.jinja", page, record=record, uses=list(_uses(book, key)), sayings=sayings(book, record)),
+        _head(book, record, page),
         heading("现状", "status"),
         block("record_status.jinja", page, clauses=_by_clause(book, key), rows=rows, counts=counts(rows)),
         heading("怎样归档才认得出", "naming"),
         block("record_naming.jinja", page, **_naming(book, record)),
+        *foot(book, page, title(record), key),
+    )
+
+
+def _head(book: Book, record: RecordType, page: str) -> str:
+    uses = list(_uses(book, record.id))
+    return block(
+        "record_head.jinja",
+        page,
+        record=record,
+        form=book.manual.forms.get(record.id),
+        uses=uses,
+        writers=dict.fromkeys(role for use in uses for role in use.roles),
+        differ=len({use.roles for use in uses}) > 1,
+        signers=[book.role_ref(role) for role in record.approvals],
+        sayings=[saying for saying in sayings(book, record) if saying.label != "审批"],
+        examples=examples(book, record),
     )
 
 
@@ -105,7 +125,8 @@ def _uses(book: Book, key: str) -> Iterator[Use]:
         for requirement in clause.records:
             if requirement.record == key:
                 level = requirement.level or clause.level
-                yield Use(book.clause_ref(clause.id), level, requirement.note)
+                roles = tuple(book.role_ref(role) for role in clause.roles.acting)
+                yield Use(book.clause_ref(clause.id), level, requirement.note, roles)
 
 
 def _by_clause(book: Book, key: str) -> list[tuple[Ref, object]]:
@@ -129,6 +150,7 @@ def _naming(book: Book, record: RecordType) -> dict[str, object]:
         "name": "_".join(part for part in parts if part) + f".{ending}",
         "lines": lines,
         "ending": ending,
+        "form": record.id in book.manual.forms,
         "event": record.scope == "event",
         "serves": [book.record_ref(served) for served in record.serves],
         "servers": [book.record_ref(server) for server in book.controls.servers(record.id)],

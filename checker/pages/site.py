@@ -5,9 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.pages import clause, gap, home, matrix, nav, origins, records, rulebook
+from checker.pages import (
+    clause,
+    coming,
+    dashboard,
+    feeds,
+    gap,
+    glossary,
+    home,
+    matrix,
+    nav,
+    origins,
+    raci,
+    records,
+    roles,
+    rulebook,
+    schedule,
+    searchwords,
+)
 from checker.pages.book import Book, Manual
 from checker.pages.flows import Flows
+from checker.pages.marking import mark
 from checker.pages.numbering import title
 from checker.pages.text import front_matter, plain
 
@@ -27,10 +45,12 @@ class Site:
 
     Attributes:
         pages: Generated pages by their path below the site's sources.
-        files: Other files that the caller adds, such as gap/assessment.json.
+        files: Calendar feeds, and other files that the caller adds, such as gap/assessment.json.
         nav: The navigation, as MkDocs reads it.
         meta: Front-matter of hand-written pages by path: their title, escaped, such as "8.6 管理评审", and
             how a search weighs them.
+        words: Short names that a search must be able to find whole.
+        aliases: What pages are also called, by path.
         marker: What every page of the built site carries, so that a site without verdict is noticed.
     """
 
@@ -39,6 +59,8 @@ class Site:
     meta: dict[str, dict[str, Any]]
     marker: str
     files: dict[str, bytes] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _book: Book = field(repr=False)
     _flows: Flows = field(repr=False)
     _clauses: dict[str, str] = field(repr=False)
@@ -64,7 +86,8 @@ class Site:
         """
         if path in self._clauses:
             held = self._clauses[path]
-            return "\n\n".join([self.clause_prefix(held), body.strip("\n"), self.clause_suffix(held), ""])
+            body = mark(path, body.strip("\n"), self._book.controls.terms, held)
+            return "\n\n".join([self.clause_prefix(held), body, self.clause_suffix(held), ""])
         return home.decorate(self._book, body) if path == HOME else body
 
     def staged(self, path: str, body: str) -> str:
@@ -76,19 +99,28 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     """Return the site of an assessment; the same values give the same pages."""
     book = Book(assessment, workspace, manual)
     flows = Flows(book)
+    items = coming.ahead(book)
     generated = {
         gap.PAGE: gap.build(book),
+        glossary.PAGE: glossary.build(book),
+        dashboard.PAGE: dashboard.build(book, items),
+        schedule.PAGE: schedule.build(book, items),
         matrix.PAGE: matrix.build(book),
         **records.build(book),
+        **roles.build(book),
+        **raci.build(book),
         **rulebook.build(book),
         **flows.pages(),
         **origins.build(book),
     }
     return Site(
         pages=generated,
+        files=dict(feeds.build(book, items)),
         nav=nav.build(book),
         meta=_meta(book),
         marker=f"{SCHEMA} as-of {assessment.as_of}",
+        words=searchwords.names(book.controls),
+        aliases=searchwords.aliases(book),
         _book=book,
         _flows=flows,
         _clauses={book.page_of(known): known.id for known in workspace.controls.clauses.values()},

@@ -48,6 +48,14 @@ def sayings(book: Book, record: RecordType) -> tuple[Saying, ...]:
     return tuple(saying for part in parts for saying in part)
 
 
+def timing(book: Book, record: RecordType) -> str:
+    """Return in one line what has to exist and when: scope, occasion, cadence, deadline."""
+    said = (saying for saying in _when(book, record) if saying.label != "保存")
+    return "；".join(
+        f"{saying.label}{saying.text}" if saying.text.startswith(UNSET) else saying.text for saying in said
+    )
+
+
 def _titles(book: Book, records: Iterable[str]) -> str:
     return "".join(f"《{book.record_ref(record).label}》" for record in records)
 

@@ -16,9 +16,15 @@ KINDS = {
     "home": "index.html",
     "clause": "procedures/ti-83/5.1.html",
     "gap": "gap/index.html",
+    "dashboard": "gap/dashboard.html",
+    "calendar": "calendar/index.html",
     "matrix": "matrix/index.html",
     "record": "records/weekly-plan.html",
     "rule": "rules/late.html",
+    "roles": "roles/index.html",
+    "role": "roles/project-manager.html",
+    "raci": "raci/delivery.html",
+    "glossary": "glossary/index.html",
 }
 
 

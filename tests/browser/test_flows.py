@@ -26,7 +26,7 @@ def test_from_home_to_a_gap(visit: Callable[..., Visit], address: str) -> None:
     page.locator("article a", has_text="会后出什么").click()
     record = page.locator(".gb-record", has_text="管理评审决议")
     expect(record.locator(".gb-table .gb-chip").first).to_have_text(re.compile("已齐备|待补正|缺失|未到期|已豁免"))
-    page.locator(".md-tabs__link", has_text="差距报告").click()
+    page.locator(".md-tabs__link", has_text="报告").click()
     expect(page.locator(".gb-shown")).to_contain_text("显示")
     total = page.locator("#gb-gaps > .gb-gap").count()
     page.locator("#gb-filter select[name=role]").select_option("supplier")

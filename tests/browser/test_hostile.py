@@ -51,7 +51,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     house.role("boss", title=TITLE).write("controls/people.yml", dump({"people": [{"id": "somebody", "name": TITLE}]}))
     house.project("prj", title=TITLE)
     house.parameter("open", title=TITLE, unset="doc/1")
-    house.record("note", title=TITLE, code=TITLE, sections=[TITLE], approvals=["boss"], scope="project")
+    terms = [
+        {"term": "正文", "meaning": TITLE, "aliases": [TITLE]},
+        {"term": f"{TITLE}2", "meaning": BROKEN.replace("\n", " ")},
+    ]
+    house.write("controls/glossary.yml", dump({"terms": terms}))
+    house.record(
+        "note", aliases=[TITLE], title=TITLE, code=TITLE, sections=[TITLE], approvals=["boss"], scope="project"
+    )
+    house.record("soon", title=TITLE, cadence="monthly")
     house.record("each", title=TITLE, scope="event", per="note", within={"parameter": "open"})
     roles = {"accountable": ["boss"]}
     editions = [{"edition": TITLE, "number": TITLE}]
@@ -59,7 +67,14 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Builder:
         {"id": "a", "title": TITLE, "role": "boss", "decision": TITLE, "next": [{"to": "a", "when": TITLE}]},
     ]}  # fmt: skip
     house.clause(
-        "doc/1", {"record": "note", "note": TITLE}, "each", title=TITLE, roles=roles, editions=editions, **process
+        "doc/1",
+        {"record": "note", "note": TITLE},
+        "each",
+        "soon",
+        title=TITLE,
+        roles=roles,
+        editions=editions,
+        **process,
     )
     flows = [{"id": "one", "document": "doc"}, {"id": "two", "clause": "doc/1"}]
     house.write("controls/flows.yml", dump({"flows": [{**flow, "title": TITLE, "about": BROKEN} for flow in flows]}))

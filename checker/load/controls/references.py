@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.load.controls.charts import check_charts
+from checker.load.controls.glossary import check_feedback, check_glossary
 from checker.load.controls.known import Known, Place, text_of
 from checker.load.controls.metrics import check_metrics
 from checker.load.text.convert import suggest
@@ -32,7 +33,17 @@ def check_references(sources: Sources) -> Iterator[Fault]:
     """Yield every unknown id and every id used twice."""
     known = Known(sources)
     yield from _twice(sources)
-    for checks in (_documents, _people, _parameters, _profile, _projects, check_metrics, check_charts):
+    for checks in (
+        _documents,
+        _people,
+        _parameters,
+        _profile,
+        _projects,
+        check_metrics,
+        check_charts,
+        check_glossary,
+        check_feedback,
+    ):
         yield from checks(sources, known)
     for loaded in sources.records:
         if loaded and loaded.value:

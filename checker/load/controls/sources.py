@@ -30,6 +30,7 @@ class Sources(Value, frozen=True, kw_only=True):
     projects: Any
     flows: Any
     metrics: Any
+    glossary: Any
     records: tuple[Any, ...]
     clauses: tuple[Any, ...]
 
@@ -50,6 +51,7 @@ def read_sources(root: Path, faults: list[Fault]) -> Sources:
         projects=_read(root, "evidence/projects.yml", shapes.ProjectsFile, faults),
         flows=_read(root, "controls/flows.yml", shapes.FlowsFile, faults),
         metrics=_read(root, "controls/metrics.yml", shapes.MetricsFile, faults),
+        glossary=_read(root, "controls/glossary.yml", shapes.GlossaryFile, faults),
         records=tuple(
             _read(root, path.relative_to(root).as_posix(), shapes.RecordsFile, faults) for path in record_files
         ),

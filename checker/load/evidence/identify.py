@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault
+from checker.load.evidence.forms.people import NOBODY, Directory
+from checker.load.evidence.forms.read import read_form
 from checker.load.evidence.safefile import MAX_METADATA, SafeFile, UnreadableError, decode
 from checker.load.text.convert import convert
 from checker.load.text.moments import parse_moment
@@ -42,10 +44,11 @@ class NotFound(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What a file's name can refer to: record types by id and by code (NFKC), and ids of projects."""
+    """What metadata can refer to: record types by id and by code (NFKC), ids of projects; and what forms name."""
 
     records: Mapping[str, str]
     projects: frozenset[str]
+    directory: Directory = NOBODY
 
 
 def identify(entry: Entry, file: SafeFile, registers: Sequence[tuple[str, Register]], names: Names) -> Found | NotFound:
@@ -55,14 +58,13 @@ def identify(entry: Entry, file: SafeFile, registers: Sequence[tuple[str, Regist
         entry: The file with its sidecar.
         file: The same file, opened with care.
         registers: (printed path of the folder, register), the nearest first.
-        names: What a file's name can refer to.
+        names: What its metadata can refer to.
     """
     if entry.sidecar:
         return _from_sidecar(entry, SafeFile(entry.sidecar, file.root))
-    if entry.path.lower().endswith(".md"):
-        found = _from_front_matter(entry.path, file)
-        if found:
-            return found
+    found = _from_within(entry.path, file, names)
+    if found:
+        return found
     for folder, register in registers:
         key = entry.path[len(folder) :]
         if key in register.rows:
@@ -91,6 +93,13 @@ def _from_sidecar(entry: Entry, file: SafeFile) -> Found | NotFound:
     return Found(loaded.value, "sidecar", path, 1)
 
 
+def _from_within(path: str, file: SafeFile, names: Names) -> Found | NotFound | None:
+    ending = path.lower()
+    if ending.endswith(".md"):
+        return _from_front_matter(path, file)
+    return _from_form(path, file, names) if ending.endswith(".docx") else None
+
+
 def _from_front_matter(path: str, file: SafeFile) -> Found | NotFound | None:
     try:
         text = decode(file.data()).replace("\r\n", "\n").replace("\r", "\n")
@@ -117,6 +126,16 @@ def _from_yaml(path: str, text: str, offset: int) -> Found | NotFound | None:
     if isinstance(value, list):
         return NotFound("文件开头的说明有错", tuple(map(_evidence_fault, value)))
     return Found(value, "front-matter", path, 1)
+
+
+def _from_form(path: str, file: SafeFile, names: Names) -> Found | NotFound | None:
+    form = read_form(file, names.records, names.directory)
+    if form is None:
+        return None
+    if form.faults:
+        faults = tuple(EvidenceFault(path=path, line=None, message=message) for message in form.faults)
+        return NotFound("表单里有填错的格", faults)
+    return Found(form.shape, "form", path)
 
 
 def _from_name(path: str, names: Names) -> Found | NotFound:

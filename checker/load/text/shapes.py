@@ -20,6 +20,7 @@ from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
 from checker.model.record import Cadence, Grace, Scope, Weekday, Within
 from checker.model.role import Person, Role
+from checker.model.term import Term
 
 
 class Moment:
@@ -106,6 +107,7 @@ class RecordShape(Value, frozen=True, kw_only=True):
     occasion: Annotated[Line | None, Meta(description="发生什么时才有；没有就不欠")] = None
     weekdays: Annotated[tuple[Weekday, ...], Meta(description="只能在星期几；遇休息日顺延到下一个工作日")] = ()
     times: Annotated[int, Meta(ge=1, le=1000, description="和 cadence 一起用：每个期间至少几份")] = 1
+    aliases: Annotated[tuple[Line, ...], Meta(description="大家还怎么叫它；显示在页面上，搜索也认得")] = ()
 
 
 class RecordsFile(Value, frozen=True, kw_only=True):
@@ -126,6 +128,7 @@ class ClauseShape(Value, frozen=True, kw_only=True):
     implements: tuple[ClauseId, ...] = ()
     editions: tuple[Edition, ...] = ()
     source: Source | None = None
+    aliases: Annotated[tuple[Line, ...], Meta(description="大家还怎么叫它；显示在页面上，搜索也认得")] = ()
     uncertain: str | None = None
     decision: Annotated[Line | None, Meta(description="流程走到这里要判断的问题；写了就画成菱形")] = None
     next: Annotated[tuple[ClauseId | Arrow, ...], Meta(description="流程的下一条，或 {to: …, when: …}")] = ()
@@ -161,6 +164,12 @@ class MetricsFile(Value, frozen=True, kw_only=True):
     """controls/metrics.yml."""
 
     metrics: tuple[MetricShape, ...] = ()
+
+
+class GlossaryFile(Value, frozen=True, kw_only=True):
+    """controls/glossary.yml."""
+
+    terms: tuple[Term, ...] = ()
 
 
 class SourceFile(Value, frozen=True, kw_only=True):
@@ -210,6 +219,7 @@ SHAPES: dict[str, type[Value]] = {
     "documents": DocumentsFile,
     "evidence": EvidenceShape,
     "flows": FlowsFile,
+    "glossary": GlossaryFile,
     "metrics": MetricsFile,
     "parameters": ParametersFile,
     "people": PeopleFile,
@@ -225,6 +235,7 @@ SchemaName = Literal[
     "documents",
     "evidence",
     "flows",
+    "glossary",
     "metrics",
     "parameters",
     "people",

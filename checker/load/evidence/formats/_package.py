@@ -53,6 +53,15 @@ class Package:
             with self._zip.open(item) as part:
                 yield part
 
+    def part(self, name: str) -> bytes:
+        """Return a part that is well-formed XML within the limits.
+
+        Raises:
+            UnreadableError: It is not.
+        """
+        self.parse(name)
+        return self._zip.read(name)
+
     def parse(
         self,
         name: str,

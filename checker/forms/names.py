@@ -1,0 +1,34 @@
+"""What a form's file is called: safe on Windows, one name a record type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.model.words import nfc, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model.record import RecordType
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\s]+')
+_MOST = 60
+
+
+def file_names(records: Mapping[str, RecordType]) -> dict[str, str]:
+    """Return names such as "VICUTU-TI-JL-83-09_验收报告.docx" by record id, no two alike on any system."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, record in records.items():
+        name = f"{_safe(record.code or key)}_{_safe(record.title)}"
+        if name.lower() in taken:
+            name = f"{name}_{key}"
+        taken.add(name.lower())
+        found[key] = f"{name}.docx"
+    return found
+
+
+def _safe(text: str) -> str:
+    """Return text without what Windows refuses in a name, or hides."""
+    return _UNSAFE.sub("-", visible(nfc(text)))[:_MOST].strip(". -~$") or "-"

@@ -1,0 +1,76 @@
+"""Forms that LibreOffice has opened and saved are read back as what they are."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from find_office import office_path
+from support import forms
+
+from checker.forms import write_form
+from checker.load.evidence.formats import read_content
+from checker.load.evidence.safefile import SafeFile
+from checker.load.workspace import read_controls
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = 4  # every fourth of the forms that hold more than the table at the top
+OFFICE = office_path()
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="没有装 LibreOffice（make office 可以装），没有试它保存过的表单")
+
+
+@pytest.fixture(scope="module")
+def handbook():
+    return read_controls(ROOT)
+
+
+def sampled(controls):
+    held = [known for known in controls.records.values() if known.fields or known.approvals or known.sections]
+    return held[::SAMPLE]
+
+
+@pytest.fixture(scope="module")
+def saved(handbook, tmp_path_factory):
+    """Filled and blank forms as LibreOffice saves them, in one run; and what the filled ones mean."""
+    controls, projects = handbook
+    folder = tmp_path_factory.mktemp("office")
+    meant = {}
+    (folder / "in").mkdir()
+    for record in sampled(controls):
+        data, meant[record.id] = forms.filled(write_form(record, controls, projects), record)
+        if record.sections:
+            data = forms.edited(data, forms.with_text(record.sections[0], "写了内容"))
+        folder.joinpath("in", f"{record.id}.docx").write_bytes(data)
+        folder.joinpath("in", f"{record.id}-blank.docx").write_bytes(write_form(record, controls, projects))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = sorted(map(str, (folder / "in").iterdir()))
+    call = [str(OFFICE), "--headless", profile, "--convert-to", "docx", "--outdir", str(folder / "out"), *files]
+    subprocess.run(call, check=True, capture_output=True, timeout=180)
+    return folder / "out", meant
+
+
+def test_what_was_filled_in_is_read_back(handbook, saved):
+    folder, meant = saved
+    named = forms.directory(*handbook)
+    read = {key: forms.read_back(folder / f"{key}.docx", handbook[0], named) for key in meant}
+    assert read == {key: (held, ()) for key, held in meant.items()}
+
+
+def test_blank_ones_stay_blank(handbook, saved):
+    folder, meant = saved
+    named = forms.directory(*handbook)
+    for key in meant:
+        read, faults = forms.read_back(folder / f"{key}-blank.docx", handbook[0], named)
+        held = {name: value for name, value in read.items() if value}
+        assert (held, faults) == ({"record": key}, ())
+
+
+def test_sections_stay_headings(handbook, saved):
+    folder, meant = saved
+    for key in meant:
+        record = handbook[0].records[key]
+        content = read_content(SafeFile(folder / f"{key}.docx", folder), "docx", headings=True)
+        assert [(held.words, held.filled) for held in content.headings] == [
+            (words, words == next(iter(record.sections), None)) for words in record.sections or ("内容",)
+        ]
