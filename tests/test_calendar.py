@@ -342,3 +342,7 @@ def test_without_named_days_every_day_is_permitted():
     assert PLAIN.permits(date(2026, 5, 23), ())
     assert PLAIN.permits(date.min, ("monday",))
     assert not PLAIN.permits(date.min, ("friday",))
+
+
+def test_no_window_begins_between_days_the_wrong_way_round():
+    assert list(windows_between("weekly", date(2026, 5, 22), date(2026, 5, 1))) == []
