@@ -23,6 +23,7 @@ from checker.model.record import WEEKDAY_TITLES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from checker.model.document import Document
     from checker.model.profile import CalendarSettings
     from checker.model.record import Cadence, Grace, Weekday, Within
 
@@ -127,6 +128,14 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+def next_review(document: Document, day: date) -> date | None:
+    """Return when the document's next review is owed as known on that day, if one is (contract 3.10)."""
+    start = document.reviewed_by(day) or document.effective
+    if start is None or document.review_months is None:
+        return None
+    return add_months(start, document.review_months)
 
 
 def festival(day: date) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def assess(workspace: Workspace) -> Assessment:
     """Return the assessment of a workspace; pure."""
-    decider, silent = Decider(workspace), _silent(workspace)
+    decider, silent, homeless = Decider(workspace), _silent(workspace), tuple(unplaced(workspace))
     obligations = tuple(sorted(_obligations(workspace, decider), key=lambda item: item.id))
     obligations, expired, unused = apply_waivers(workspace, obligations)
     obligations = tuple(graded(obligations))
@@ -40,12 +40,12 @@ def assess(workspace: Workspace) -> Assessment:
         commitment_summary=tally(promised),
         breakdown=breakdown(workspace, obligations),
         obligations=obligations,
-        metrics=tuple(measurements(workspace, decider, silent)),
+        metrics=tuple(measurements(workspace, decider, silent, homeless)),
         upcoming=upcoming(workspace, decider, obligations, silent),
         documents=tuple(overdue_reviews(workspace)),
         unidentified=workspace.unidentified,
         evidence_faults=workspace.evidence_faults,
-        unplaced=tuple(unplaced(workspace)),
+        unplaced=homeless,
         future=tuple(future(workspace)),
         expired_waivers=expired,
         unused_waivers=unused,
@@ -55,7 +55,7 @@ def assess(workspace: Workspace) -> Assessment:
 
 
 def _obligations(workspace: Workspace, decider: Decider) -> Iterator[Obligation]:
-    excluded = _exclusions(workspace)
+    excluded = workspace.controls.profile.excluded(workspace.as_of)
     for key in sorted(workspace.controls.clauses):
         clause = workspace.controls.clauses[key]
         if not _in_force(workspace, clause):
@@ -66,21 +66,15 @@ def _obligations(workspace: Workspace, decider: Decider) -> Iterator[Obligation]
             yield from decider.clause(clause)
 
 
-def _exclusions(workspace: Workspace) -> dict[str, Exclusion]:
-    held = workspace.controls.profile.exclusions
-    return {exclusion.clause: exclusion for exclusion in held if exclusion.date <= workspace.as_of}
-
-
 def _in_force(workspace: Workspace, clause: Clause) -> bool:
-    effective = workspace.controls.documents[clause.document].effective
-    return effective is None or effective <= workspace.as_of
+    return workspace.controls.documents[clause.document].in_force(workspace.as_of)
 
 
 def _silent(workspace: Workspace) -> frozenset[str]:
     """Return the clauses that ask nothing today: excluded, or of a document that is not in force yet."""
     clauses = workspace.controls.clauses
     asleep = (key for key, clause in clauses.items() if not _in_force(workspace, clause))
-    return frozenset(_exclusions(workspace)) | frozenset(asleep)
+    return frozenset(workspace.controls.profile.excluded(workspace.as_of)) | frozenset(asleep)
 
 
 def _excluded(clause: Clause, exclusion: Exclusion) -> Iterator[Obligation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.assessment.index import window_name
-from checker.calendar import add_months, parse_window
+from checker.calendar import next_review, parse_window
 from checker.model.assessment import OverdueReview, Unplaced
 
 if TYPE_CHECKING:
@@ -74,12 +74,6 @@ def overdue_reviews(workspace: Workspace) -> Iterator[OverdueReview]:
     as_of = workspace.as_of
     for key in sorted(workspace.controls.documents):
         document = workspace.controls.documents[key]
-        if document.effective is not None and document.effective > as_of:
-            continue
-        reviewed = document.reviewed if document.reviewed and document.reviewed <= as_of else None
-        start = reviewed or document.effective
-        if document.review_months is None or start is None:
-            continue
-        due = add_months(start, document.review_months)
-        if due < as_of:
+        due = next_review(document, as_of)
+        if due and due < as_of and document.in_force(as_of):
             yield OverdueReview(document=key, due=due)

@@ -7,19 +7,19 @@ replaced by a later one. Where a record exists only on an occasion, or is due se
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.assessment.index import window_name
-from checker.assessment.listing import REASONS, unplaced
+from checker.assessment.listing import REASONS
 from checker.calendar import windows_between
 from checker.model.metric import Measurement, MetricStatus, Number, finite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.assessment.decide import Decider
     from checker.calendar import Window
+    from checker.model.assessment import Unplaced
     from checker.model.evidence import Evidence
     from checker.model.metric import Bound, Metric, Quantity
     from checker.model.workspace import Workspace
@@ -39,16 +39,19 @@ class Sum(NamedTuple):
     left_out: tuple[tuple[str, str], ...]
 
 
-def measurements(workspace: Workspace, decider: Decider, silent: frozenset[str]) -> Iterator[Measurement]:
+def measurements(
+    workspace: Workspace, decider: Decider, silent: frozenset[str], homeless: Iterable[Unplaced]
+) -> Iterator[Measurement]:
     """Yield every metric in every window that began in the assessment period, in order.
 
     Args:
         workspace: Controls and evidence.
         decider: Knows which evidence exists, what replaces what, and judges it.
         silent: Clauses that are excluded or not in force, whose metrics are not measured.
+        homeless: Evidence that can count nowhere.
     """
     metrics = [item for _, item in sorted(workspace.controls.metrics.items()) if item.clause not in silent]
-    meter = _Meter(workspace, decider)
+    meter = _Meter(workspace, decider, homeless)
     for metric in metrics:
         for window in windows_between(metric.cadence, workspace.controls.profile.start, workspace.as_of):
             yield _measured(metric, window, meter, running=workspace.as_of <= window.last)
@@ -101,14 +104,11 @@ def _status(value: Number | None, threshold: Bound | None, *, running: bool) -> 
 class _Meter:
     """Takes quantities; what counts for a record type is found once."""
 
-    def __init__(self, workspace: Workspace, decider: Decider) -> None:
+    def __init__(self, workspace: Workspace, decider: Decider, homeless: Iterable[Unplaced]) -> None:
         self._workspace = workspace
         self._decider = decider
+        self._unplaced = {item.evidence: REASONS[item.reason] for item in homeless}
         self._fit: dict[str, list[tuple[Evidence, str]]] = {}
-
-    @cached_property
-    def _unplaced(self) -> dict[str, str]:
-        return {item.evidence: REASONS[item.reason] for item in unplaced(self._workspace)}
 
     def take(self, quantity: Quantity, metric: Metric, window: Window) -> Sum:
         """Return the quantity in the window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.evidence.formats._package import Package
@@ -10,9 +10,11 @@ from checker.load.evidence.safefile import SafeFile, UnreadableError
 from checker.model.form import HouseStyle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PATH = "controls/templates/reference.docx"
+_Read = TypeVar("_Read")
 _LIMIT = 8 * 1024 * 1024
 _BODY, _STYLES, _THEME = "word/document.xml", "word/styles.xml", "word/theme/theme1.xml"
 
@@ -39,19 +41,7 @@ def read_template(root: Path) -> HouseStyle | None:
     Raises:
         WorkspaceError: It cannot be read.
     """
-    root = root.resolve()
-    if not (root / PATH).exists():
-        return None
-    names = _Names()
-    try:
-        with SafeFile(root / PATH, root).open() as stream:
-            package = Package(stream)
-            package.parse(_STYLES, names.start)
-            theme = package.part(_THEME) if _THEME in package.names else None
-            return HouseStyle(package.part(_STYLES), theme, names.ids)
-    except UnreadableError as reason:
-        remedy = "用 Word 或 WPS 重新存成 docx；不要模板就删去它"
-        raise WorkspaceError([Fault(PATH, None, None, f"表单模板读不出来：{reason}", remedy)]) from reason
+    return _read(root, "表单模板", _styles)
 
 
 def read_reference(root: Path) -> bytes | None:
@@ -60,17 +50,33 @@ def read_reference(root: Path) -> bytes | None:
     Raises:
         WorkspaceError: It cannot be read.
     """
+    return _read(root, "模板", _whole)
+
+
+def _read(root: Path, what: str, reader: Callable[[SafeFile], _Read]) -> _Read | None:
     root = root.resolve()
     if not (root / PATH).exists():
         return None
     try:
-        file = SafeFile(root / PATH, root)
-        with file.open() as stream:
-            package = Package(stream)
-            for name in sorted({*package.names, _BODY, _STYLES}):
-                if name.endswith((".xml", ".rels")):
-                    package.parse(name)
-        return file.data(_LIMIT)
+        return reader(SafeFile(root / PATH, root))
     except UnreadableError as reason:
         remedy = "用 Word 或 WPS 重新存成 docx；不要模板就删去它"
-        raise WorkspaceError([Fault(PATH, None, None, f"模板读不出来：{reason}", remedy)]) from reason
+        raise WorkspaceError([Fault(PATH, None, None, f"{what}读不出来：{reason}", remedy)]) from reason
+
+
+def _styles(file: SafeFile) -> HouseStyle:
+    names = _Names()
+    with file.open() as stream:
+        package = Package(stream)
+        package.parse(_STYLES, names.start)
+        theme = package.part(_THEME) if _THEME in package.names else None
+        return HouseStyle(package.part(_STYLES), theme, names.ids)
+
+
+def _whole(file: SafeFile) -> bytes:
+    with file.open() as stream:
+        package = Package(stream)
+        for name in sorted({*package.names, _BODY, _STYLES}):
+            if name.endswith((".xml", ".rels")):
+                package.parse(name)
+    return file.data(_LIMIT)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from checker.manual.places import Places
     from checker.model.clause import Clause, Level
     from checker.model.document import Document
-    from checker.model.profile import Exclusion
     from checker.model.record import RecordType
     from checker.pages.book import Book, Ref
 
@@ -94,7 +93,7 @@ class Writer:
                 "",
                 facts=list(self._facts(clause)),
                 raci=list(self._raci(clause)),
-                exclusion=self._exclusion(clause),
+                exclusion=self._book.excluded.get(clause.id),
             ),
             self.body(self._book.page_of(clause), level),
             block("manual_tail.jinja", "", clause=clause, **heading, **self._tail(clause)),
@@ -115,11 +114,6 @@ class Writer:
             roles = self._book.roles(getattr(clause.roles, key))
             if roles:
                 yield Fact(words, roles)
-
-    def _exclusion(self, clause: Clause) -> Exclusion | None:
-        held = self._book.controls.profile.exclusions
-        as_of = self._book.assessment.as_of
-        return next((one for one in reversed(held) if one.clause == clause.id and one.date <= as_of), None)
 
     def _tail(self, clause: Clause) -> dict[str, object]:
         book = self._book

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from checker.calendar import next_review
 from checker.manual import appendices
 from checker.manual.body import read
 from checker.manual.clauses import Writer
@@ -14,7 +15,6 @@ from checker.manual.outline import Outline, Part, outline
 from checker.manual.places import Places, clause_anchor, page_anchor, record_anchor
 from checker.manual.source import Source, book_of
 from checker.model.words import visible
-from checker.pages.clause import next_review
 from checker.pages.engine import block
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _cover(document: Document | None, as_of: date) -> Iterator[str]:
 
 def _control(book: Book, document: Document) -> Control:
     as_of = book.assessment.as_of
-    reviewed = document.reviewed if document.reviewed and document.reviewed <= as_of else None
-    return Control(document, book.role(document.owner or ""), reviewed, next_review(document, as_of))
+    return Control(document, book.role(document.owner or ""), document.reviewed_by(as_of), next_review(document, as_of))
 
 
 class _Handbook:

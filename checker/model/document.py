@@ -50,6 +50,14 @@ class Document(Value, frozen=True, kw_only=True):
 
     chapters: Annotated[tuple[Chapter, ...], Meta(description="没有单独一页的章叫什么")] = ()
 
+    def in_force(self, day: date) -> bool:
+        """Tell whether the document is in force on that day; without a date it always is."""
+        return self.effective is None or self.effective <= day
+
+    def reviewed_by(self, day: date) -> date | None:
+        """Return when it was last reviewed, as far as is known on that day."""
+        return self.reviewed if self.reviewed and self.reviewed <= day else None
+
     def stage_order(self, stage: str) -> int:
         """Return the place of a stage in the life cycle, from 0; the stage must exist."""
         return next(place for place, known in enumerate(self.stages) if known.id == stage)

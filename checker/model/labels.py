@@ -72,6 +72,11 @@ def number(metric: Metric, value: Number | None) -> str:
     return f"{value} {metric.unit}" if metric.unit else str(value)
 
 
+def share(value: float | None) -> str:
+    """Return a share of 1 in per cent, a dash where there is none."""
+    return "—" if value is None else f"{value:.2%}"
+
+
 def threshold(metric: Metric) -> str:
     """Return the threshold with its comparison signs, such as "≥ 90.00%"."""
     given = metric.threshold.given if metric.threshold else {}

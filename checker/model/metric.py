@@ -95,11 +95,7 @@ class Quantity(Value, frozen=True, kw_only=True):
 
 
 class Metric(Value, frozen=True, kw_only=True):
-    """Something measured in every window, with the threshold already resolved.
-
-    Attributes:
-        threshold_parameter: The parameter that holds the threshold, if one does.
-    """
+    """Something measured in every window, with the threshold already resolved."""
 
     id: Id
     title: Line
@@ -108,7 +104,6 @@ class Metric(Value, frozen=True, kw_only=True):
     measure: Quantity
     per: Quantity | None = None
     threshold: Bound | None = None
-    threshold_parameter: str | None = None
     unit: Line | None = None
 
 

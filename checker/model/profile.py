@@ -74,6 +74,10 @@ class Profile(Value, frozen=True, kw_only=True):
     exclusions: tuple[Exclusion, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
+    def excluded(self, day: date) -> dict[str, Exclusion]:
+        """Return the exclusions decided by that day, by clause; of several for a clause, the last one written."""
+        return {item.clause: item for item in self.exclusions if item.date <= day}
+
 
 class Parameter(Value, frozen=True, kw_only=True):
     """A value that the text leaves to the enterprise (企业参数)."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checker.model.evidence import Evidence
     from checker.model.obligation import Obligation, Status
     from checker.model.origin import Origin
+    from checker.model.profile import Exclusion
     from checker.model.upcoming import Upcoming
     from checker.model.workspace import Controls, Workspace
 
@@ -130,6 +131,11 @@ class Book:
     def clause_pages(self) -> dict[str, str]:
         """Clause ids by their page."""
         return {self.page_of(known): known.id for known in self.controls.clauses.values()}
+
+    @cached_property
+    def excluded(self) -> dict[str, Exclusion]:
+        """The exclusions in force on the day of assessment, by clause."""
+        return self.controls.profile.excluded(self.assessment.as_of)
 
     def clause_ref(self, clause: str) -> Ref:
         """Return a link to a clause."""

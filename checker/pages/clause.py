@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.calendar import add_months
+from checker.calendar import next_review
 from checker.pages import metrics
+from checker.pages.duties import LETTERS
 from checker.pages.engine import block, heading
 from checker.pages.foot import foot
 from checker.pages.ledger import Group, counts, groups
@@ -14,21 +15,14 @@ from checker.pages.wording import Saying, sayings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from checker.model.clause import Clause, Level, Requirement
     from checker.model.document import Document
-    from checker.model.profile import Exclusion
     from checker.model.record import RecordType
     from checker.pages.book import Book, Ref, Row
     from checker.pages.flows import Flows
 
-RACI_TITLES = {
-    "accountable": "担责（A）",
-    "responsible": "执行（R）",
-    "consulted": "征求意见（C）",
-    "informed": "知会（I）",
-}
+RACI_TITLES = {part: f"{word}（{letter}）" for part, (letter, word) in LETTERS.items()}
 
 
 class Part(NamedTuple):
@@ -55,7 +49,7 @@ def prefix(book: Book, clause: Clause) -> str:
     document = book.controls.documents[clause.document]
     rows: list[Row] = book.rows_by_clause.get(clause.id, [])
     review = next_review(document, book.assessment.as_of)
-    exclusion = _exclusion(book, clause)
+    exclusion = book.excluded.get(clause.id)
     return block(
         "clause_head.jinja",
         book.page_of(clause),
@@ -63,7 +57,7 @@ def prefix(book: Book, clause: Clause) -> str:
         document=document,
         owner=book.role(document.owner or ""),
         stage=_stage(document, clause),
-        reviewed=_reviewed(document, book.assessment.as_of),
+        reviewed=document.reviewed_by(book.assessment.as_of),
         review=review,
         overdue=review is not None and review < book.assessment.as_of,
         rows=rows,
@@ -99,30 +93,11 @@ def _leading_here(book: Book, clause: Clause) -> Iterator[str]:
             yield book.page_of(known)
 
 
-def _reviewed(document: Document, as_of: date) -> date | None:
-    """Return when the document was last reviewed, as far as is known on that day."""
-    return document.reviewed if document.reviewed and document.reviewed <= as_of else None
-
-
-def next_review(document: Document, as_of: date) -> date | None:
-    """Return when the document's next review is owed, if one is."""
-    start = _reviewed(document, as_of) or document.effective
-    if start is None or document.review_months is None:
-        return None
-    return add_months(start, document.review_months)
-
-
 def _stage(document: Document, clause: Clause) -> str:
     if clause.stage is None:
         return ""
     order = document.stage_order(clause.stage)
     return f"{document.stages[order].title}（第 {order + 1} 段，共 {len(document.stages)} 段）"
-
-
-def _exclusion(book: Book, clause: Clause) -> Exclusion | None:
-    held = book.controls.profile.exclusions
-    known = [item for item in held if item.clause == clause.id and item.date <= book.assessment.as_of]
-    return known[-1] if known else None
 
 
 def _raci(book: Book, clause: Clause) -> list[Part]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.calendar import window_of, windows_between
-from checker.model.labels import NOBODY
+from checker.model import labels
 from checker.pages import coming, reports
 from checker.pages.book import Ref
 from checker.pages.charts import Bar, Chart
@@ -99,7 +99,7 @@ class _Half:
         return Chart(f"{self._key}-roles", "谁的差距最多", "谁来办", "差距", _GAPS, bars, note=note + left)
 
     def _role(self, role: str, rows: list[Row]) -> Bar:
-        title = self._book.role(role) if role else NOBODY
+        title = self._book.role(role) if role else labels.NOBODY
         target = Ref(title, f"{reports.GAPS}#role={role}") if role and self._key == "own" else None
         return Bar(title, f"{len(rows)} 项", _counts(rows, _GAPS), target)
 
@@ -126,7 +126,7 @@ class _Half:
 def _share(name: str, rows: Sequence[Row]) -> Bar:
     parts = _counts(rows, _HELD)
     total = sum(number for _, number in parts)
-    return Bar(name, f"{parts[0][1] / total:.2%}" if total else "—", parts)
+    return Bar(name, labels.share(parts[0][1] / total if total else None), parts)
 
 
 def _counts(rows: Iterable[Row], statuses: Iterable[Status]) -> tuple[tuple[Status, int], ...]:

@@ -12,6 +12,8 @@ from checker.pages.numbering import number_key, title
 from checker.pages.wording import timing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.clause import Clause
     from checker.model.document import Document
     from checker.model.role import Person
@@ -57,8 +59,9 @@ class Paper(NamedTuple):
 class Duties:
     """A book read by role; each look-up is made once."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, items: Sequence[Coming]) -> None:
         self.book = book
+        self._items = items
 
     @cached_property
     def _overdue(self) -> set[str]:
@@ -85,15 +88,10 @@ class Duties:
     def coming(self) -> dict[str, list[Coming]]:
         """What falls due next by role, the nearest first."""
         held: dict[str, list[Coming]] = defaultdict(list)
-        for one in coming.ahead(self.book):
+        for one in self._items:
             for role in one.item.roles:
                 held[role].append(one)
         return held
-
-    @cached_property
-    def _excluded(self) -> set[str]:
-        held = self.book.controls.profile.exclusions
-        return {item.clause for item in held if item.date <= self.book.assessment.as_of}
 
     @cached_property
     def _ordered(self) -> list[Clause]:
@@ -119,14 +117,14 @@ class Duties:
     def _named(self, clause: Clause) -> Named:
         document = self.book.controls.documents[clause.document].title
         ref = Ref(title(clause), self.book.page_of(clause))
-        return Named(ref, document, clause.id in self._excluded)
+        return Named(ref, document, clause.id in self.book.excluded)
 
     @cached_property
     def writes(self) -> dict[str, list[Paper]]:
         """Record types by the role that writes them: that acts in a clause which requires them and applies."""
         found: dict[str, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
         for clause in self._ordered:
-            for role in () if clause.id in self._excluded else clause.roles.acting:
+            for role in () if clause.id in self.book.excluded else clause.roles.acting:
                 for requirement in clause.records:
                     found[role][requirement.record].append(self.book.clause_ref(clause.id))
         return {

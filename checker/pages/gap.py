@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model import labels
 from checker.model.document import KIND_TITLES
 from checker.model.obligation import SEVERITIES, SEVERITY_TITLES, STATUS_TITLES
 from checker.pages import attention, metrics, reports
@@ -128,4 +129,4 @@ def _tallies(book: Book) -> Iterator[list[Cell]]:
 def _numbers(tally: Tally) -> Iterator[Cell]:
     for status in STATUS_TITLES:
         yield words(tally.counts[status] or "")
-    yield words("—" if tally.coverage is None else f"{tally.coverage:.2%}")
+    yield words(labels.share(tally.coverage))

@@ -12,6 +12,7 @@ from checker.pages.engine import block
 if TYPE_CHECKING:
     from checker.model.obligation import Severity
     from checker.pages.book import Book, Row
+    from checker.pages.duties import Duties
 
 PAGE = "index.md"
 MARK = "<!-- guanbiao:overview -->"
@@ -28,16 +29,17 @@ class Task(NamedTuple):
     first: Row
 
 
-def decorate(book: Book, body: str) -> str:
+def decorate(duties: Duties, body: str) -> str:
     """Return the home page's body with the strip where its mark stands, else at the end."""
-    strip = overview(book)
+    strip = overview(duties)
     if MARK in body:
         return body.replace(MARK, strip, 1)
     return f"{body}\n\n{strip}\n"
 
 
-def overview(book: Book) -> str:
+def overview(duties: Duties) -> str:
     """Return the reader's own strip, and everybody's."""
+    book = duties.book
     assessment = book.assessment
     strip = block(
         "home.jinja",
@@ -50,7 +52,7 @@ def overview(book: Book) -> str:
         reviews=len(assessment.documents),
         unset=len(assessment.unset_parameters),
     )
-    return "\n\n".join(filter(None, [mine.strip(book), strip]))
+    return "\n\n".join(filter(None, [mine.strip(duties), strip]))
 
 
 def _tasks(book: Book) -> list[Task]:

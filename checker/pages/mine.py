@@ -6,28 +6,28 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from checker.model.words import visible
-from checker.pages.duties import Duties
 from checker.pages.engine import block
 from checker.pages.text import href
 
 if TYPE_CHECKING:
-    from checker.pages.book import Book
     from checker.pages.coming import Coming
+    from checker.pages.duties import Duties
 
 PAGE = "index.md"
 NEXT = 3
 
 
-def strip(book: Book) -> str:
+def strip(duties: Duties) -> str:
     """Return the strip with its data, or nothing where there are no roles."""
+    book = duties.book
     if not book.controls.roles:
         return ""
-    return block("mine.jinja", PAGE, data=_data(book), as_of=book.assessment.as_of)
+    return block("mine.jinja", PAGE, data=_data(duties), as_of=book.assessment.as_of)
 
 
-def _data(book: Book) -> str:
+def _data(duties: Duties) -> str:
     """Return the data as JSON; numbers stand for single things, so that those of several roles count once."""
-    duties = Duties(book)
+    book = duties.book
     places = {row.item.id: place for place, row in enumerate(book.gaps)}
     ahead = {item.id: place for place, item in enumerate(book.assessment.upcoming)}
     roles: dict[str, Any] = {}

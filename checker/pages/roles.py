@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.pages.duties import LETTERS, SOON, Duties, group_title
+from checker.pages.duties import LETTERS, SOON, group_title
 from checker.pages.engine import block, heading, page_text
 from checker.pages.text import plain
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.model.role import Person, Role, RoleKind
     from checker.pages.book import Book, Ref, Row
     from checker.pages.coming import Coming
-    from checker.pages.duties import Letter, Named, Paper
+    from checker.pages.duties import Duties, Letter, Named, Paper
 
 INDEX = "roles/index.md"
 SEARCH = {"boost": 0.5}  # who searches for words wants clauses and records first; a role's own title still finds it
@@ -33,11 +33,11 @@ class Line(NamedTuple):
     soon: int
 
 
-def build(book: Book) -> dict[str, str]:
+def build(duties: Duties) -> dict[str, str]:
     """Return the list and the pages by path; nothing where there are no roles."""
+    book = duties.book
     if not book.controls.roles:
         return {}
-    duties = Duties(book)
     pages = {book.role_ref(key).target: _page(duties, known) for key, known in book.controls.roles.items()}
     return {INDEX: _index(duties), **pages}
 

@@ -79,8 +79,8 @@ def build(book: Book, items: Sequence[Coming]) -> str:
 
 
 def _head(book: Book, subscribed: Sequence[Feed]) -> str:
-    own = [row.item.status for row in coming.overdue(book) if not row.commitment]
-    promised = sum(row.commitment for row in coming.overdue(book))
+    late = coming.overdue(book)
+    own = [row.item.status for row in late if not row.commitment]
     window = _span(book.assessment.as_of)
     calendar = working_calendar(book.controls.profile.calendar)
     return block(
@@ -88,7 +88,7 @@ def _head(book: Book, subscribed: Sequence[Feed]) -> str:
         PAGE,
         enterprise=book.assessment.enterprise.name,
         as_of=book.assessment.as_of,
-        late=Late(own.count("missing"), own.count("deficient"), promised),
+        late=Late(own.count("missing"), own.count("deficient"), len(late) - len(own)),
         number=subscribed[0].number,
         roles=[feed for feed in subscribed if feed.role],
         unknown=sorted(calendar.unknown_years(window[0].first, window[-1].last)),

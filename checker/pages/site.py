@@ -24,6 +24,7 @@ from checker.pages import (
     searchwords,
 )
 from checker.pages.book import Book, Manual
+from checker.pages.duties import Duties
 from checker.pages.flows import Flows
 from checker.pages.marking import mark
 from checker.pages.numbering import title
@@ -64,6 +65,7 @@ class Site:
     _book: Book = field(repr=False)
     _flows: Flows = field(repr=False)
     _clauses: dict[str, str] = field(repr=False)
+    _duties: Duties = field(repr=False)
 
     def generated(self) -> dict[str, str | bytes]:
         """Return the generated pages and the other files by path."""
@@ -88,7 +90,7 @@ class Site:
             held = self._clauses[path]
             body = mark(path, body.strip("\n"), self._book.controls.terms, held)
             return "\n\n".join([self.clause_prefix(held), body, self.clause_suffix(held), ""])
-        return home.decorate(self._book, body) if path == HOME else body
+        return home.decorate(self._duties, body) if path == HOME else body
 
     def staged(self, path: str, body: str) -> str:
         """Return a hand-written page as plain Markdown with everything in it, for other generators."""
@@ -100,6 +102,7 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     book = Book(assessment, workspace, manual)
     flows = Flows(book)
     items = coming.ahead(book)
+    duties = Duties(book, items)
     generated = {
         gap.PAGE: gap.build(book),
         glossary.PAGE: glossary.build(book),
@@ -107,7 +110,7 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
         schedule.PAGE: schedule.build(book, items),
         matrix.PAGE: matrix.build(book),
         **records.build(book),
-        **roles.build(book),
+        **roles.build(duties),
         **raci.build(book),
         **rulebook.build(book),
         **flows.pages(),
@@ -123,7 +126,8 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
         aliases=searchwords.aliases(book),
         _book=book,
         _flows=flows,
-        _clauses={book.page_of(known): known.id for known in workspace.controls.clauses.values()},
+        _clauses=book.clause_pages,
+        _duties=duties,
     )
 
 

@@ -60,7 +60,7 @@ def _counts(assessment: Assessment) -> Iterator[str]:
 
 
 def _tally(name: str, tally: Tally) -> str:
-    share = "—" if tally.coverage is None else f"{tally.coverage:.2%}"
+    share = labels.share(tally.coverage)
     return f"| {name} | {' | '.join(str(tally.counts[status]) for status in STATUSES)} | {share} |"
 
 

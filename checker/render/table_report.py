@@ -134,7 +134,7 @@ def _ending(assessment: Assessment) -> Iterator[str]:
 
 
 def _counts(name: str, tally: Tally) -> str:
-    share = "—" if tally.coverage is None else f"{tally.coverage:.2%}"
+    share = labels.share(tally.coverage)
     counted = "  ".join(f"{STATUS_TITLES[status]} {tally.counts[status]}" for status in STATUSES)
     return f"{name}：{counted}  齐备率 {share}"
 

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from axe_playwright_python.sync_playwright import Axe
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,3 +94,19 @@ def _results(page: Page) -> list[tuple[str, str]]:
     links = page.locator(".md-search-result__item > a.md-search-result__link")
     pairs = links.evaluate_all("links => links.map(a => [a.querySelector('h1, h2').textContent, a.href])")
     return [(title.replace("\u200b", ""), address) for title, address in pairs]
+
+
+def grave_violations(page: Page) -> list[tuple[str, Any, str]]:
+    """Return the serious and critical accessibility violations of a page: rule, element, what to do."""
+    return [
+        (one["id"], node["target"], node["failureSummary"])
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"][:3]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels a page is wider than the screen."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from driver import grave_violations, sideways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +35,5 @@ def test_axe(visit: Callable[..., Visit], served: str, kind: str, width: int, sc
     page = visit(width, scheme).page
     page.goto(served + KINDS[kind])
     page.evaluate("document.querySelectorAll('.gb details').forEach((item, place) => { item.open = place < 3 })")
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (one["id"], node["target"], node["failureSummary"])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"][:3]
-    ]
-    assert not grave
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, "the page itself scrolls sideways"
+    assert not grave_violations(page)
+    assert sideways(page) <= 0, "the page itself scrolls sideways"

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from driver import AS_OF, ROOT, search
+from driver import AS_OF, ROOT, grave_violations, search, sideways
 from playwright.sync_api import expect
 
 from checker.assessment import load
@@ -35,16 +34,8 @@ def test_axe(visit: Callable[..., Visit], served: str, path: str, width: int, sc
     seen = visit(width, scheme)
     page = seen.page
     page.goto(served + path)
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (one["id"], node["target"], node["failureSummary"])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"][:3]
-    ]
-    assert not grave
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, "the page itself scrolls sideways"
+    assert not grave_violations(page)
+    assert sideways(page) <= 0, "the page itself scrolls sideways"
     assert not seen.failures
 
 

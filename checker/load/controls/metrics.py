@@ -51,8 +51,7 @@ def resolve_metric(
     """Return the metric with its threshold, and what is wrong with the threshold."""
     bound, faults = _threshold(loaded, [*at, "threshold"], shape.threshold, parameters)
     held = {key: getattr(shape, key) for key in ("id", "title", "clause", "cadence", "measure", "per", "unit")}
-    name = shape.threshold.parameter if shape.threshold else None
-    return Metric(**held, threshold=bound, threshold_parameter=name), faults
+    return Metric(**held, threshold=bound), faults
 
 
 def _threshold(
