@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker import pages
 from checker.assessment import assess, load
 from checker.assessment.listing import REASONS
+from checker.assessment.told import told
 from checker.forms import file_names, write_form
 from checker.load.controls.origins import read_origins
 from checker.load.controls.sources import pages_below
@@ -22,6 +23,8 @@ from checker.rules import RULES
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.model.assessment import Assessment
+    from checker.model.audience import Audience
     from checker.model.workspace import Workspace
 
 DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
@@ -31,29 +34,36 @@ _ASSETS = _HERE / "pages/assets"
 _HEADING = re.compile(r"^# (.+)", re.MULTILINE)
 
 
-def compose(root: Path, as_of: date) -> pages.Site:
-    """Return the site of a workspace as of a day.
+def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages.Site:
+    """Return the site of a workspace as of a day; for employees without persons, evidence and reports.
 
     Raises:
         WorkspaceError: Policies or controls are wrong.
     """
     workspace = load(root, as_of)
     assessment = assess(workspace)
+    if audience == "employee":
+        workspace, assessment = told(workspace, assessment)
     texts, titles = hand_written(root)
     rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
     origins = read_origins(root, workspace.controls, [])  # what is wrong with them is for lint; the page shows it
     forms = {key: f"forms/{name}" for key, name in file_names(workspace.controls.records).items()}
-    manual = pages.Manual(rules, REASONS, titles, (*DOWNLOADS, SCHEMA), origins, linked_from(texts), forms)
+    downloads = (*DOWNLOADS, SCHEMA)
+    manual = pages.Manual(rules, REASONS, titles, downloads, origins, linked_from(texts), forms, audience)
     site = pages.build(assessment, workspace, manual)
     site.files.update(_forms(root, workspace, forms))
-    for path, name in DOWNLOADS.items():
-        site.files[path] = RENDERERS[name].render(assessment, workspace)
-    site.files[SCHEMA] = _HERE.joinpath("render/assessment.schema.json").read_bytes()
+    if audience == "compliance":
+        site.files.update(_downloads(assessment, workspace))
     for asset in sorted(_ASSETS.rglob("*.*")):
         place = f"assets/{asset.relative_to(_ASSETS).as_posix()}"
         if not root.joinpath("policies", place).exists():  # a workspace may bring its own
             site.files[place] = asset.read_bytes()
     return site
+
+
+def _downloads(assessment: Assessment, workspace: Workspace) -> dict[str, bytes]:
+    reports = {path: RENDERERS[name].render(assessment, workspace) for path, name in DOWNLOADS.items()}
+    return {**reports, SCHEMA: _HERE.joinpath("render/assessment.schema.json").read_bytes()}
 
 
 def _forms(root: Path, workspace: Workspace, forms: dict[str, str]) -> dict[str, bytes]:

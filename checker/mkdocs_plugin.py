@@ -17,6 +17,7 @@ from mkdocs.structure.files import File
 from checker import wordcut
 from checker.compose import compose
 from checker.errors import WorkspaceError
+from checker.model.audience import AUDIENCE_TITLES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,7 @@ class Options(Config):
     """What mkdocs.yml can set."""
 
     as_of = config_options.Type((str, date), default="")
+    audience = config_options.Choice(tuple(AUDIENCE_TITLES), default="compliance")
 
 
 class GuanbiaoPlugin(BasePlugin[Options]):
@@ -45,7 +47,7 @@ class GuanbiaoPlugin(BasePlugin[Options]):
         try:
             today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
             day = date.fromisoformat(str(self.config.as_of or today))
-            self.site = compose(Path(config.config_file_path).parent, day)
+            self.site = compose(Path(config.config_file_path).parent, day, self.config.audience)
         except WorkspaceError as error:
             raise Abort("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
         except ValueError:

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,26 +15,27 @@ from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:
-    from datetime import date
+    from checker.model.audience import Audience
 
+_MARK = b'<meta name="guanbiao"'
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 
-def build_site(root: Path, as_of: date) -> Path:
-    """Build the site into `site/`; the old one stays until the new one is whole.
+def build_site(root: Path, as_of: date, audience: Audience = "compliance", folder: Path | None = None) -> Path:
+    """Build the site into a folder, `site/` unless named; the old one stays until the new one is whole.
 
     Returns:
         The site's folder.
 
     Raises:
-        WorkspaceError: MkDocs refuses the configuration or a page.
+        WorkspaceError: MkDocs refuses the configuration or a page, or the folder named holds something else.
     """
     read_controls(root)
-    target = root / "site"
-    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    target = root / "site" if folder is None else _own(folder.absolute())
+    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=target.parent))
     try:
-        _build(root, fresh, as_of)
+        _build(root, fresh, {"as_of": as_of.isoformat(), "audience": audience})
         fresh.chmod(0o755)
         _swap(fresh, target)
     finally:
@@ -41,15 +43,29 @@ def build_site(root: Path, as_of: date) -> Path:
     return target
 
 
-def _build(root: Path, folder: Path, as_of: date) -> None:
+def _own(folder: Path) -> Path:
+    """Return a folder that is empty, new, or holds a site built before."""
+    start = folder / "gap/index.html"
+    if folder.exists() and any(folder.iterdir()) and not (start.is_file() and _MARK in start.read_bytes()):
+        what = "文件夹里有别的东西，没有写"
+        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个空文件夹")])
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"文件夹建不了（{error.strerror}）"
+        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个能写的文件夹")]) from error
+    return folder
+
+
+def _build(root: Path, folder: Path, options: dict[str, str]) -> None:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
     _quieten()
     try:
-        config = _configuration(root, as_of, str(folder))
+        config = _configuration(root, options, str(folder))
         config.plugins.on_startup(command="build", dirty=False)
-        with stamped(as_of):
+        with stamped(date.fromisoformat(options["as_of"])):
             build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
@@ -64,7 +80,7 @@ def _quieten() -> None:
     jieba.setLogLevel(logging.WARNING)
 
 
-def _configuration(root: Path, as_of: date, folder: str) -> Any:
+def _configuration(root: Path, options: dict[str, str], folder: str) -> Any:
     from mkdocs.config import load_config
 
     config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=folder)
@@ -72,7 +88,7 @@ def _configuration(root: Path, as_of: date, folder: str) -> Any:
     if plugin is None:
         what = "站点配置里没有 guanbiao 插件，站点里就没有差距报告"
         raise WorkspaceError([Fault("mkdocs.yml", None, None, what, "在 plugins 下加一行“- guanbiao”")])
-    plugin.config["as_of"] = as_of.isoformat()
+    plugin.config.update(options)
     return config
 
 
@@ -87,7 +103,7 @@ def _swap(fresh: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def serve_site(root: Path, as_of: date | None, address: str) -> None:
+def serve_site(root: Path, as_of: date | None, address: str, audience: Audience = "compliance") -> None:
     """Serve the site with live reload until interrupted."""
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
@@ -96,6 +112,7 @@ def serve_site(root: Path, as_of: date | None, address: str) -> None:
     _quieten()
     if as_of is not None:
         os.environ["GUANBIAO_AS_OF"] = as_of.isoformat()
+    os.environ["GUANBIAO_AUDIENCE"] = audience
     try:
         serve(config_file=str(root / "mkdocs.yml"), dev_addr=address)
     except MkDocsException as error:

@@ -14,12 +14,13 @@ from checker.load.text.source import split_page
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.model.audience import Audience
     from checker.pages import Site
 
 MARK = ".guanbiao-stage"
 
 
-def stage_site(root: Path, target: Path, as_of: date) -> int:
+def stage_site(root: Path, target: Path, as_of: date, audience: Audience = "compliance") -> int:
     """Write every page and file of the site below a folder; only a folder staged before is replaced.
 
     Returns:
@@ -31,7 +32,7 @@ def stage_site(root: Path, target: Path, as_of: date) -> int:
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         what = "文件夹里有别的东西，没有写"
         raise WorkspaceError([Fault(str(target), None, None, what, "换一个空文件夹")])
-    site = compose(root, as_of)
+    site = compose(root, as_of, audience)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".guanbiao-stage-", dir=target.parent))
     try:

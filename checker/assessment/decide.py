@@ -11,7 +11,7 @@ from checker.assessment.index import Index
 from checker.assessment.subjects import ENTERPRISE, Demand, stage_applies, stage_passed, subjects, windows
 from checker.calendar import working_calendar
 from checker.model.case import Case
-from checker.model.obligation import Obligation, Problem, Status, Subject
+from checker.model.obligation import Obligation, Problem, Status, Subject, obligation_id
 from checker.rules import RULES, judge, unchecked
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Decider:
         own = found[0] if found else None
         due = self.due(record, subject, window, own)
         obligation = Obligation(
-            id=":".join(part for part in (clause.id, record.id, subject.id, name) if part),
+            id=obligation_id(clause.id, record.id, subject, name),
             clause=clause.id,
             record=record.id,
             subject=subject,

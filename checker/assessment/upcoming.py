@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.assessment.subjects import Demand, subjects, windows
 from checker.assessment.waivers import matches
-from checker.model.obligation import Obligation
+from checker.model.obligation import Obligation, obligation_id
 from checker.model.upcoming import Upcoming
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ def _windows(
             continue
         if decider.index.candidates(demand.record, subject, window.name):
             continue
-        parts = (demand.clause.id, demand.record.id, subject.id, window.name)
         item = Obligation(
-            id=":".join(part for part in parts if part),
+            id=obligation_id(demand.clause.id, demand.record.id, subject, window.name),
             clause=demand.clause.id,
             record=demand.record.id,
             subject=subject,

@@ -15,6 +15,7 @@ from checker.cli import text
 from checker.errors import WorkspaceError
 from checker.load.text.moments import parse_moment
 from checker.load.workspace import check_parts, find_workspace
+from checker.model.audience import AUDIENCE_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,11 @@ def declare(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 
 as_of_option = click.option("--as-of", type=Day(), default=None, help="评估日，默认今天。此后的证据、审批都还不存在。")
+
+audience_option = click.option(
+    "--audience", type=click.Choice(list(AUDIENCE_TITLES)), default="compliance", show_default=True,
+    help="给谁看：compliance 体系办，什么都有；employee 员工，没有人名、证据和差距的细节。",
+)  # fmt: skip
 
 
 def _set_root(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
-from checker.model.assessment import Assessment, Tally
-from checker.model.workspace import Workspace
+from checker.model.assessment import silent
+from checker.model.workspace import bare
 from checker.pages.book import Book, Manual
 
 if TYPE_CHECKING:
@@ -34,40 +32,8 @@ class Source(NamedTuple):
     pictures: Mapping[str, bytes] = MappingProxyType({})
 
 
-def anonymous(controls: Controls) -> Controls:
-    """Return controls that know nobody, so that no name can come into the handbook from them."""
-    parameters = {key: replace(known, approved_by=None) for key, known in controls.parameters.items()}
-    return replace(controls, people={}, parameters=parameters)
-
-
 def book_of(source: Source) -> Book:
     """Return the book of a handbook: no evidence, no projects, no obligations."""
-    controls = anonymous(source.controls)
-    workspace = Workspace(
-        as_of=source.as_of, controls=controls, projects={}, evidence=(), unidentified=(), evidence_faults=()
-    )
-    return Book(_silent(source.as_of, controls), workspace, Manual((), {}, source.titles, ()))
-
-
-def _silent(as_of: date, controls: Controls) -> Assessment:
-    """Return an assessment that says nothing."""
-    nothing = Tally(counts={}, coverage=None)
-    return Assessment(
-        as_of=as_of,
-        enterprise=controls.profile.enterprise,
-        summary=nothing,
-        commitment_summary=nothing,
-        breakdown={},
-        obligations=(),
-        metrics=(),
-        upcoming=(),
-        documents=(),
-        unidentified=(),
-        evidence_faults=(),
-        unplaced=(),
-        future=(),
-        expired_waivers=(),
-        unused_waivers=(),
-        unset_parameters=(),
-        assumptions=(),
-    )
+    controls = source.controls.anonymous()
+    assessment = silent(source.as_of, controls.profile.enterprise)
+    return Book(assessment, bare(source.as_of, controls), Manual((), {}, source.titles, ()))

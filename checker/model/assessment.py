@@ -74,3 +74,27 @@ class Assessment(Value, frozen=True, kw_only=True):
     unused_waivers: tuple[WaiverNote, ...]
     unset_parameters: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
+
+
+def silent(as_of: date, enterprise: Enterprise) -> Assessment:
+    """Return an assessment that says nothing."""
+    nothing = Tally(counts={}, coverage=None)
+    return Assessment(
+        as_of=as_of,
+        enterprise=enterprise,
+        summary=nothing,
+        commitment_summary=nothing,
+        breakdown={},
+        obligations=(),
+        metrics=(),
+        upcoming=(),
+        documents=(),
+        unidentified=(),
+        evidence_faults=(),
+        unplaced=(),
+        future=(),
+        expired_waivers=(),
+        unused_waivers=(),
+        unset_parameters=(),
+        assumptions=(),
+    )

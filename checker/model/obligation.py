@@ -30,6 +30,11 @@ class Subject(Value, frozen=True, kw_only=True):
     id: str | None = None
 
 
+def obligation_id(clause: str, record: str, subject: Subject, window: str | None) -> str:
+    """Return the id of an obligation: what it is about, joined by colons (contract 3)."""
+    return ":".join(part for part in (clause, record, subject.id, window) if part)
+
+
 class Problem(Value, frozen=True, kw_only=True):
     """One reason why the evidence found does not satisfy the obligation."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.model.base import Value
 from checker.model.clause import Clause
 from checker.model.document import Document
@@ -45,6 +47,13 @@ class Controls(Value, frozen=True, kw_only=True):
             if any(requirement.record == record for requirement in self.clauses[key].records):
                 yield self.clauses[key]
 
+    def anonymous(self) -> Controls:
+        """Return the same knowing nobody, so that no name can come into what is published from them."""
+        parameters = {key: replace(known, approved_by=None) for key, known in self.parameters.items()}
+        exclusions = tuple(replace(known, approved_by="") for known in self.profile.exclusions)
+        profile = replace(self.profile, show_names=False, exclusions=exclusions)
+        return replace(self, people={}, parameters=parameters, profile=profile)
+
 
 class Workspace(Value, frozen=True, kw_only=True):
     """Controls, projects and evidence as of one day."""
@@ -55,3 +64,8 @@ class Workspace(Value, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     unidentified: tuple[Unidentified, ...]
     evidence_faults: tuple[EvidenceFault, ...]
+
+
+def bare(as_of: date, controls: Controls) -> Workspace:
+    """Return a workspace of controls alone: no projects, no evidence."""
+    return Workspace(as_of=as_of, controls=controls, projects={}, evidence=(), unidentified=(), evidence_faults=())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.model.assessment import Assessment
+    from checker.model.audience import Audience
     from checker.model.clause import Clause
     from checker.model.document import Document
     from checker.model.evidence import Evidence
@@ -47,6 +48,7 @@ class Manual(NamedTuple):
         origins: The sources of the handbook with their items.
         links: The hand-written pages that link to a page, by that page.
         forms: Paths of the forms by record type.
+        audience: For whom the pages are; for employees the assessment holds no more than they are told.
     """
 
     rules: tuple[RuleDoc, ...]
@@ -56,6 +58,7 @@ class Manual(NamedTuple):
     origins: tuple[Origin, ...] = ()
     links: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     forms: Mapping[str, str] = MappingProxyType({})
+    audience: Audience = "compliance"
 
 
 class Ref(NamedTuple):
@@ -112,6 +115,11 @@ class Book:
         self.assessment = assessment
         self.workspace = workspace
         self.manual = manual
+
+    @property
+    def detailed(self) -> bool:
+        """Whether the pages tell what was found and what is wrong with it, and have the reports."""
+        return self.manual.audience == "compliance"
 
     @property
     def controls(self) -> Controls:

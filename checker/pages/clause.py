@@ -77,7 +77,7 @@ def suffix(book: Book, clause: Clause, flows: Flows) -> str:
     pieces = [
         *flows.own(clause),
         heading("应备记录与现状", "records"),
-        block("clause_records.jinja", page, requirements=requirements),
+        block("clause_records.jinja", page, requirements=requirements, detailed=book.detailed),
         *metrics.section(book, page, clause.id),
         heading("关联条款与出处", "related"),
         block("clause_tail.jinja", page, flows=flows.places(clause), **_tail(book, clause, implemented)),

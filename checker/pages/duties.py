@@ -57,11 +57,16 @@ class Paper(NamedTuple):
 
 
 class Duties:
-    """A book read by role; each look-up is made once."""
+    """A book read by role; each look-up is made once.
+
+    Attributes:
+        book: The assessment.
+        items: What falls due next, by day.
+    """
 
     def __init__(self, book: Book, items: Sequence[Coming]) -> None:
         self.book = book
-        self._items = items
+        self.items = items
 
     @cached_property
     def _overdue(self) -> set[str]:
@@ -88,7 +93,7 @@ class Duties:
     def coming(self) -> dict[str, list[Coming]]:
         """What falls due next by role, the nearest first."""
         held: dict[str, list[Coming]] = defaultdict(list)
-        for one in self._items:
+        for one in self.items:
             for role in one.item.roles:
                 held[role].append(one)
         return held

@@ -57,7 +57,8 @@ class Flows:
         for chart in self._charts:
             plain, live = pages_of(chart.key)
             pages[plain] = _page(plain, chart, Ref("同一张图，按记录的现状着色", live), ALL)
-            pages[live] = _page(live, chart, Ref("不带现状的图", plain), REPORT, live=True)
+            up = REPORT if self._book.detailed else ALL
+            pages[live] = _page(live, chart, Ref("不带现状的图", plain), up, live=True)
         return pages
 
     def _index(self) -> str:

@@ -1,4 +1,4 @@
-"""The strip on the home page: how things stand, and who has to act first. No score, no badge."""
+"""The strip on the home page: how things stand and who has to act first, or what is due next. No score, no badge."""
 
 from __future__ import annotations
 
@@ -39,9 +39,24 @@ def decorate(duties: Duties, body: str) -> str:
 
 def overview(duties: Duties) -> str:
     """Return the reader's own strip, and everybody's."""
-    book = duties.book
+    strip = _everybody(duties.book) if duties.book.detailed else _nearest(duties)
+    return "\n\n".join(filter(None, [mine.strip(duties), strip]))
+
+
+def _nearest(duties: Duties) -> str:
+    """Return what falls due first, whoever has to act."""
+    assessment = duties.book.assessment
+    once = {(one.record, one.period): one for one in reversed(duties.items) if not one.commitment}
+    nearest = sorted(once.values(), key=lambda one: (one.item.due, one.item.id))[:TOP]
+    return block(
+        "home_employee.jinja", PAGE, enterprise=assessment.enterprise.name, as_of=assessment.as_of, items=nearest
+    )
+
+
+def _everybody(book: Book) -> str:
+    """Return how things stand, and who has to act first."""
     assessment = book.assessment
-    strip = block(
+    return block(
         "home.jinja",
         PAGE,
         enterprise=assessment.enterprise.name,
@@ -52,7 +67,6 @@ def overview(duties: Duties) -> str:
         reviews=len(assessment.documents),
         unset=len(assessment.unset_parameters),
     )
-    return "\n\n".join(filter(None, [mine.strip(duties), strip]))
 
 
 def _tasks(book: Book) -> list[Task]:

@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from checker.model import labels
+from checker.model.record import CADENCE_TITLES
 from checker.pages.cells import Table, render, to, words
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ HEAD = ("指标", "条款", "期间", "结果", "怎么算的", "门槛", "状�
 def section(book: Book, page: str, clause: str | None = None) -> Iterator[str]:
     """Yield the section of metrics: all of them, or those of a clause; nothing where there are none."""
     wanted = {metric.id for metric in book.controls.metrics.values() if clause in {None, metric.clause}}
-    if wanted:
+    if wanted and not book.detailed:
+        yield render(page, Table("指标", "metrics", ("指标", "多久算一次", "门槛"), _defined(book, wanted)))
+    elif wanted:
         found = sorted((item for item in book.assessment.metrics if item.metric in wanted), key=_latest_first)
         shown = found if clause else list(_latest(found))
         lead = LEAD if len(shown) == len(found) else f"{LEAD}这里只列最近 {LATEST} 期，更早的在条款页。"
@@ -38,6 +41,12 @@ def _latest(items: Iterable[Measurement]) -> Iterator[Measurement]:
 
 def _latest_first(item: Measurement) -> tuple[str, list[int]]:
     return item.metric, [-ord(letter) for letter in item.window]
+
+
+def _defined(book: Book, wanted: Iterable[str]) -> Iterator[list[Cell]]:
+    """Yield what is measured and how much is wanted, without results."""
+    for metric in (book.controls.metrics[key] for key in sorted(wanted)):
+        yield [words(metric.title), words(CADENCE_TITLES[metric.cadence]), words(labels.threshold(metric))]
 
 
 def _rows(book: Book, items: Iterable[Measurement]) -> Iterator[list[Cell]]:

@@ -34,7 +34,7 @@ def build(book: Book) -> list[Entry]:
         *shelves,
         *_flows(book),
         {"日历": schedule.PAGE},
-        {"报告": [{title: path} for title, path in reports.REPORTS]},
+        *([{"报告": [{title: path} for title, path in reports.REPORTS]}] if book.detailed else []),
         {"记录": "records/index.md"},
         {"规则说明": ["rules/index.md", {"术语表": glossary.PAGE}, *rules, *_sources(book)]},
         *([{"其他": [_entry(book, path) for path in left]}] if left else []),

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from checker.model.origin import ITEM_TITLES, Place
+from checker.pages import reports
 from checker.pages.book import Ref
 from checker.pages.cells import Table, many, render, to, words
 from checker.pages.engine import page_text
@@ -102,7 +103,8 @@ def _ref(book: Book, place: Place) -> Ref:
 
 def _parameter(book: Book, name: str) -> Ref:
     parameter = book.controls.parameters[name]
-    target = book.clause_ref(parameter.unset).target if parameter.unset else "gap/index.md#parameters"
+    unset = reports.UNSET if book.detailed else reports.GAPS
+    target = book.clause_ref(parameter.unset).target if parameter.unset else unset
     return Ref(f"参数：{parameter.title}", target)
 
 

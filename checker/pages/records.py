@@ -13,12 +13,12 @@ from checker.pages.wording import UNSET, sayings
 from checker.pages.worked import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.model.clause import Level
     from checker.model.obligation import Status
     from checker.model.record import RecordType
-    from checker.pages.book import Book, Ref
+    from checker.pages.book import Book, Ref, Row
 
 INDEX = "records/index.md"
 
@@ -97,11 +97,16 @@ def _page(book: Book, key: str) -> str:
         title(record),
         _head(book, record, page),
         heading("现状", "status"),
-        block("record_status.jinja", page, clauses=_by_clause(book, key), rows=rows, counts=counts(rows)),
+        _status(book, key, page, rows),
         heading("怎样归档才认得出", "naming"),
         block("record_naming.jinja", page, **_naming(book, record)),
         *foot(book, page, title(record), key),
     )
+
+
+def _status(book: Book, key: str, page: str, rows: Sequence[Row]) -> str:
+    by_clause, found = _by_clause(book, key), counts(rows)
+    return block("record_status.jinja", page, clauses=by_clause, rows=rows, counts=found, detailed=book.detailed)
 
 
 def _head(book: Book, record: RecordType, page: str) -> str:

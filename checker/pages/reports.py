@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.pages.engine import block
 
 GAPS = "gap/index.md"
+UNSET = f"{GAPS}#parameters"
 BOARD = "gap/dashboard.md"
 MATRIX = "matrix/index.md"
 REPORTS: tuple[tuple[str, str], ...] = (("差距报告", GAPS), ("看板", BOARD), ("追溯矩阵", MATRIX))

@@ -105,7 +105,8 @@ def _sections(duties: Duties, role: Role, page: str) -> Iterator[str]:
     clauses, papers = duties.clauses(role.id), _papers(duties, role)
     if owed or coming or clauses:
         yield heading(f"现在欠的：{len(owed)} 项", "owed")
-        yield block("role_owed.jinja", page, groups=_groups(duties, owed), role=role)
+        detailed = duties.book.detailed
+        yield block("role_owed.jinja", page, groups=_groups(duties, owed), role=role, detailed=detailed)
         soon = [item for item in coming if duties.soon(item)]
         yield heading(f"{SOON} 天内到期：{len(soon)} 项", "soon")
         yield block("role_coming.jinja", page, items=soon)

@@ -91,6 +91,8 @@ def _head(book: Book, subscribed: Sequence[Feed]) -> str:
         late=Late(own.count("missing"), own.count("deficient"), len(late) - len(own)),
         number=subscribed[0].number,
         roles=[feed for feed in subscribed if feed.role],
+        detailed=book.detailed,
+        every_role=bool(book.controls.roles),
         unknown=sorted(calendar.unknown_years(window[0].first, window[-1].last)),
     )
 

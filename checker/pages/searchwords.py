@@ -34,7 +34,8 @@ def names(controls: Controls) -> frozenset[str]:
 def aliases(book: Book) -> dict[str, tuple[str, ...]]:
     """Return by page what it is also called: as written in the controls, and the metrics that stand on it."""
     controls = book.controls
-    found: dict[str, list[str]] = {page: list(words) for page, words in _FIXED.items()}
+    fixed = {page: words for page, words in _FIXED.items() if book.detailed or page != gap.PAGE}
+    found: dict[str, list[str]] = {page: list(words) for page, words in fixed.items()}
     for page, words in chain(
         ((book.page_of(known), known.aliases) for known in controls.clauses.values()),
         ((book.clause_ref(known.clause).target, (known.title,)) for known in controls.metrics.values()),

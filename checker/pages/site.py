@@ -22,6 +22,7 @@ from checker.pages import (
     rulebook,
     schedule,
     searchwords,
+    withheld,
 )
 from checker.pages.book import Book, Manual
 from checker.pages.duties import Duties
@@ -31,8 +32,11 @@ from checker.pages.numbering import title
 from checker.pages.text import front_matter, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.assessment import Assessment
     from checker.model.workspace import Workspace
+    from checker.pages.coming import Coming
     from checker.pages.nav import Entry
 
 SCHEMA = "guanbiao/assessment/1"
@@ -86,6 +90,7 @@ class Site:
             path: The page below the site's sources.
             body: Its Markdown.
         """
+        body = withheld.lines(self._book, body)
         if path in self._clauses:
             held = self._clauses[path]
             body = mark(path, body.strip("\n"), self._book.controls.terms, held)
@@ -104,11 +109,9 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
     items = coming.ahead(book)
     duties = Duties(book, items)
     generated = {
-        gap.PAGE: gap.build(book),
+        **(_reports(book, items) if book.detailed else withheld.build(book)),
         glossary.PAGE: glossary.build(book),
-        dashboard.PAGE: dashboard.build(book, items),
         schedule.PAGE: schedule.build(book, items),
-        matrix.PAGE: matrix.build(book),
         **records.build(book),
         **roles.build(duties),
         **raci.build(book),
@@ -129,6 +132,15 @@ def build(assessment: Assessment, workspace: Workspace, manual: Manual) -> Site:
         _clauses=book.clause_pages,
         _duties=duties,
     )
+
+
+def _reports(book: Book, items: Sequence[Coming]) -> dict[str, str]:
+    """Return the reports by path."""
+    return {
+        gap.PAGE: gap.build(book),
+        dashboard.PAGE: dashboard.build(book, items),
+        matrix.PAGE: matrix.build(book),
+    }
 
 
 def _meta(book: Book) -> dict[str, dict[str, Any]]:

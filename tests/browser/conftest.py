@@ -24,6 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def employees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference workspace's site for employees."""
+    return build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("employees"), audience="employee")
+
+
+@pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the reference site on this machine."""
     with serving(site) as address:

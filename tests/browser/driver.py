@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 6, 30)
 
 
-def build(config_file: Path, target: Path, as_of: date = AS_OF) -> Path:
+def build(config_file: Path, target: Path, as_of: date = AS_OF, audience: str = "compliance") -> Path:
     """Build a workspace's site as `mkdocs build --strict` does."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with warnings.catch_warnings():
@@ -32,7 +32,7 @@ def build(config_file: Path, target: Path, as_of: date = AS_OF) -> Path:
         from mkdocs.config import load_config
 
         config = load_config(config_file=str(config_file), site_dir=str(target), strict=True)
-        config.plugins["guanbiao"].config["as_of"] = as_of.isoformat()
+        config.plugins["guanbiao"].config.update(as_of=as_of.isoformat(), audience=audience)
         mkdocs_build(config)
     return target
 

@@ -9,6 +9,7 @@ from driver import grave_violations, sideways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from driver import Visit
 
@@ -28,6 +29,9 @@ KINDS = {
 }
 
 
+TOLD = ("index.html", "roles/it-department.html", "records/weekly-plan.html", "gap/index.html")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("kind", KINDS)
@@ -35,5 +39,14 @@ def test_axe(visit: Callable[..., Visit], served: str, kind: str, width: int, sc
     page = visit(width, scheme).page
     page.goto(served + KINDS[kind])
     page.evaluate("document.querySelectorAll('.gb details').forEach((item, place) => { item.open = place < 3 })")
+    assert not grave_violations(page)
+    assert sideways(page) <= 0, "the page itself scrolls sideways"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", TOLD)
+def test_axe_for_employees(visit: Callable[..., Visit], employees: Path, name: str, scheme: str) -> None:
+    page = visit(390, scheme).page
+    page.goto(f"{employees.as_uri()}/{name}")
     assert not grave_violations(page)
     assert sideways(page) <= 0, "the page itself scrolls sideways"

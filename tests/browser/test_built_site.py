@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from driver import AS_OF, ROOT, build
 from mkdocs.exceptions import Abort
+from support.leaks import leaks
 
-from checker.assessment import load
+from checker.assessment import assess, load
 from checker.compose import compose
 from checker.mkdocs_plugin import GuanbiaoPlugin
 
@@ -39,11 +40,11 @@ class _Links(HTMLParser):
                 self.links.append(held[key] or "")
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, _Links]:
-    """Every built page with its links and ids."""
+@pytest.fixture(scope="module", params=["site", "employees"])
+def pages(request: pytest.FixtureRequest) -> dict[Path, _Links]:
+    """Every built page with its links and ids, for compliance staff and for employees."""
     found = {}
-    for path in site.rglob("*.html"):
+    for path in request.getfixturevalue(request.param).rglob("*.html"):
         if path.name != "404.html":
             found[path.resolve()] = parser = _Links()
             parser.feed(path.read_text(encoding="utf-8"))
@@ -84,6 +85,17 @@ def test_no_evidence_is_published(site: Path) -> None:
     published = {path.name for path in site.rglob("*") if path.is_file()}
     evidence = {path.name for path in (ROOT / "evidence").rglob("*") if path.is_file()}
     assert published.isdisjoint(evidence)
+
+
+def test_employees_are_told_of_nobody_and_of_no_file(employees: Path) -> None:
+    workspace = load(ROOT, AS_OF)
+    published = {name for known in workspace.controls.records.values() for name in (known.title, f"{known.title}.docx")}
+    files = {part for item in workspace.evidence for part in (item.path, item.path.rpartition("/")[2])}
+    people = {word for known in workspace.controls.people.values() for word in (known.name, known.id)}
+    messages = {problem.message for item in assess(workspace).obligations for problem in item.problems}
+    secrets = (files | people | messages) - published
+    assert len(secrets) > 900
+    assert leaks(employees, secrets) == {}
 
 
 def test_the_site_never_judges_conformity(site: Path) -> None:
