@@ -27,7 +27,7 @@ serve: $(READY) ## 在本机打开站点，改了就刷新
 check: $(READY) ## 核对示范企业，在终端看差距
 	$(BIN)/guanbiao check --as-of $(AS_OF) --fail-on never
 
-test: $(READY) browser lint ## 全部检查和测试，浏览器测试在内
+test: $(READY) browser office lint ## 全部检查和测试，浏览器测试在内
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest
 	$(BIN)/python -m coverage combine --quiet
@@ -47,7 +47,7 @@ format: $(READY) ## 整理代码格式
 browser: $(READY) ## 浏览器测试要的 Chromium：有就用，没有就装
 	$(BIN)/python tests/browser/find_browser.py --install
 
-office: $(READY) ## 表单测试要的 LibreOffice：有就用，没有就装（约 20 秒，250 MB）；没有就跳过那几个测试
+office: $(READY) ## 表单测试要的 LibreOffice：有就用，没有就装（约 20 秒，250 MB）；装不上就跳过那几个测试，并说明
 	$(BIN)/python tests/forms/find_office.py --install
 
 bench: $(READY) ## 与下限对比的速度和内存
