@@ -67,9 +67,10 @@ class GuanbiaoPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # ahead of the search, which reads a page's tags here; nothing else shows them
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
-        """Let a page answer to its other names."""
-        if names := self.site.aliases.get(page.file.src_uri):
-            page.meta["tags"] = [*page.meta.get("tags", []), *wordcut.spaced(names)]
+        """Let a page answer to its other names, and to the first letters of all its names."""
+        names = self.site.aliases.get(page.file.src_uri, ())
+        if found := wordcut.spaced(names) + wordcut.initials([str(page.title), *names]):
+            page.meta["tags"] = [*page.meta.get("tags", []), *found]
         return context
 
     def on_post_page(self, output: str, **_: Any) -> str:

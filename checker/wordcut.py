@@ -1,4 +1,4 @@
-"""Words that the site's search must keep whole: taught to jieba for one build, forgotten after it."""
+"""Words for the site's search: kept whole by jieba for one build, forgotten after it; and their first letters."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def spaced(names: Iterable[str]) -> list[str]:
     import jieba
 
     return ["\u200b".join(jieba.cut(name)) for name in names]
+
+
+def initials(names: Iterable[str]) -> list[str]:
+    """Return the first letters of the pinyin of names, such as "glps" for "8.6 管理评审"; none for a single character."""
+    from pypinyin import Style, lazy_pinyin
+
+    found = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")) for name in names)
+    return list(dict.fromkeys(letters for letters in found if len(letters) > 1))
 
 
 def forget(learned: Mapping[str, int]) -> None:

@@ -243,13 +243,19 @@ def test_the_word_cutter_learns_and_forgets():
     assert jieba.dt.total == total
 
 
+def test_first_letters_of_names():
+    names = ["8.6 管理评审（UAT）", "银行行长", "管理评审", "长", "UAT", ""]
+    assert wordcut.initials(names) == ["glps", "yhhz"]
+
+
 def test_a_page_keeps_its_own_tags(house):
     site = compose(house.owes("note", aliases=["便条"]).root, AS_OF)
     plugin = GuanbiaoPlugin()
     plugin.site = site
-    page = type("Page", (), {"file": type("File", (), {"src_uri": "records/note.md"}), "meta": {"tags": ["自己的"]}})
-    other = type("Page", (), {"file": type("File", (), {"src_uri": "x.md"}), "meta": {}})
+    file = {"file": type("File", (), {"src_uri": "records/note.md"})}
+    page = type("Page", (), {**file, "title": "A-1 记录", "meta": {"tags": ["自己的"]}})
+    other = type("Page", (), {"file": type("File", (), {"src_uri": "x.md"}), "title": "About", "meta": {}})
     assert plugin.on_page_context({"a": 1}, page=page) == {"a": 1}
-    assert page.meta["tags"] == ["自己的", "便条"]
+    assert page.meta["tags"] == ["自己的", "便条", "jl", "bt"]
     plugin.on_page_context({}, page=other)
     assert other.meta == {}

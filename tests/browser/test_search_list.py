@@ -71,6 +71,21 @@ def test_questions_work_the_same_from_a_folder(visit: Callable[..., Visit], serv
     assert bool(answers[0]) == (ask != "〇")
 
 
+@pytest.mark.parametrize(
+    ("letters", "page"),
+    [
+        ("glps", "standard/chapter-8/8.6*.html"),
+        ("xxzx", "roles/it-department.html"),
+        ("SYXZJBG", "records/trial-run-report.html"),
+        ("yjya", "records/*emergency*.html"),
+    ],
+)
+def test_first_letters_find_a_page(visit: Callable[..., Visit], served: str, letters: str, page: str) -> None:
+    seen = visit()
+    seen.page.goto(served)
+    assert 0 < place(seen.page, served, {"ask": letters, "pages": [page]}) <= FIRST
+
+
 def test_a_long_question_keeps_its_last_word(visit: Callable[..., Visit], served: str) -> None:
     page = visit().page
     page.goto(served)
