@@ -36,7 +36,7 @@ def spaced(names: Iterable[str]) -> list[str]:
 
 
 def initials(names: Iterable[str]) -> list[str]:
-    """Return the first letters of the pinyin of names, such as "glps" for "8.6 管理评审"; none for a single character."""
+    """Return the first letters of the pinyin of names ("glps" for "8.6 管理评审"), none of a single character."""
     from pypinyin import Style, lazy_pinyin
 
     found = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")) for name in names)

@@ -46,11 +46,20 @@ def busy(house):
     return house.clause("doc/2", "patrol", roles={"accountable": ["boss"]})
 
 
-def test_one_feed_for_all_and_one_for_each_role_that_has_to_act(busy):
+def test_one_feed_for_all_and_one_for_each_role(busy):
     found = {path: len(events(data)) for path, data in built(busy).items()}
-    assert found == {"calendar/all.ics": 7, "calendar/boss.ics": 7, "calendar/clerk.ics": 3}
-    html = compose(busy.root, AS_OF).pages["calendar/index.md"]
-    assert [html.count(f'href="{path.partition("/")[2]}"') for path in found] == [1, 1, 1]
+    assert found == {"calendar/all.ics": 7, "calendar/boss.ics": 7, "calendar/clerk.ics": 3, "calendar/idle.ics": 0}
+    pages = compose(busy.root, AS_OF).pages
+    listed = [pages["calendar/index.md"].count(f'href="{path.partition("/")[2]}"') for path in found]
+    assert listed == [1, 1, 1, 0]
+    assert 'href="../calendar/idle.ics"' in pages["roles/idle.md"]
+
+
+def test_every_calendar_has_the_time_zone_and_so_a_component(busy):
+    for data in built(busy.profile(timezone="Asia/Urumqi")).values():
+        calendar = Calendar.from_ical(data)
+        assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Urumqi"]
+        assert calendar["X-WR-TIMEZONE"] == "Asia/Urumqi"
 
 
 def test_a_role_called_all_does_not_take_the_place_of_everybody(house):

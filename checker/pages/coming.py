@@ -9,8 +9,6 @@ from checker.calendar import parse_window
 from checker.model import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from checker.model.upcoming import Upcoming
     from checker.pages.book import Book, Ref, Row
 
@@ -80,9 +78,3 @@ def _why(book: Book, item: Upcoming) -> str:
 def overdue(book: Book) -> tuple[Row, ...]:
     """Return the gaps whose due day has passed, the worst first."""
     return tuple(row for row in book.gaps if row.item.due and row.item.due < book.assessment.as_of)
-
-
-def roles_of(book: Book, items: Iterable[Coming]) -> list[tuple[str, int]]:
-    """Return the roles that have something to hand in and how much, in the order of the list of roles."""
-    held = [role for one in items for role in dict.fromkeys(one.item.roles)]
-    return [(role, held.count(role)) for role in book.controls.roles if role in held]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.pages.duties import LETTERS, SOON, group_title
 from checker.pages.engine import block, heading, page_text
+from checker.pages.feeds import path_of
 from checker.pages.text import plain
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _head(duties: Duties, role: Role, page: str) -> str:
         page,
         role=role,
         kind=KINDS[role.kind],
+        feed=path_of(role.id),
         documents=[known.title for known in duties.documents(role.id)],
         named=named,
         holders=[_holder(book, person, role) for person in duties.holders(role.id)] if named else [],

@@ -65,7 +65,7 @@ class Late(NamedTuple):
 def build(book: Book, items: Sequence[Coming]) -> str:
     """Return the page."""
     years = _Year(book, items)
-    subscribed = feeds.feeds(book, items)
+    subscribed = [feed for feed in feeds.feeds(book, items) if feed.number or not feed.role]
     return page_text(
         "日历",
         _head(book, subscribed),
@@ -73,7 +73,7 @@ def build(book: Book, items: Sequence[Coming]) -> str:
         heading("清单", "list"),
         block("calendar_list.jinja", PAGE, days=years.days(), as_of=book.assessment.as_of),
         heading("订阅到自己的日历", "feeds"),
-        block("calendar_feeds.jinja", PAGE, feeds=subscribed),
+        block("calendar_feeds.jinja", PAGE, feeds=subscribed, every_role=bool(book.controls.roles)),
         hide=["navigation", "toc"],
     )
 
