@@ -21,6 +21,7 @@ from checker.render import RENDERERS
 from checker.rules import RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from checker.model.assessment import Assessment
@@ -47,7 +48,8 @@ def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages
     texts, titles = hand_written(root)
     rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
     origins = read_origins(root, workspace.controls, [])  # what is wrong with them is for lint; the page shows it
-    forms = {key: f"forms/{name}" for key, name in file_names(workspace.controls.records).items()}
+    names = file_names(workspace.controls.records)
+    forms = {key: tuple(f"forms/{name}" for name in held) for key, held in names.items()}
     downloads = (*DOWNLOADS, SCHEMA)
     manual = pages.Manual(rules, REASONS, titles, downloads, origins, linked_from(texts), forms, audience)
     site = pages.build(assessment, workspace, manual)
@@ -66,11 +68,14 @@ def _downloads(assessment: Assessment, workspace: Workspace) -> dict[str, bytes]
     return {**reports, SCHEMA: _HERE.joinpath("render/assessment.schema.json").read_bytes()}
 
 
-def _forms(root: Path, workspace: Workspace, forms: dict[str, str]) -> dict[str, bytes]:
+def _forms(root: Path, workspace: Workspace, forms: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
     controls, style = workspace.controls, read_template(root)
     return {
-        path: write_form(controls.records[key], controls, workspace.projects, style=style)
-        for key, path in forms.items()
+        path: write_form(
+            controls.records[key], controls, workspace.projects, ending=path.rpartition(".")[2], style=style
+        )
+        for key, paths in forms.items()
+        for path in paths
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import firm as firms
 from support.workspace import Builder
 
 if TYPE_CHECKING:
@@ -22,3 +23,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 def house(tmp_path: Path) -> Builder:
     """A workspace on disk that is complete and owes nothing yet."""
     return Builder(tmp_path / "house")
+
+
+@pytest.fixture
+def firm(house: Builder) -> Builder:
+    """The same with a record type whose form has every kind of cell."""
+    return firms.set_up(house)

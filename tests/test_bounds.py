@@ -68,7 +68,7 @@ def rich_sheet() -> bytes:
         ("x.xlsx", long_sheet, 60, ""),
         ("register.xlsx", long_sheet, 350, "超过 100000 行"),
         ("register.xlsx", scattered, 60, "散得太开"),
-        ("register.xlsx", rich_sheet, 60, "台账太大"),
+        ("register.xlsx", rich_sheet, 60, "工作簿太大"),
         ("register.xlsx", many_entries, 60, "条目太多"),
     ],
     ids=[

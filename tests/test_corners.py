@@ -87,7 +87,7 @@ def test_a_workbook_is_measured_while_it_unpacks():
         io.BytesIO(files.package({"xl/workbook.xml": "<a/>", "xl/a.bin": b"\x00" * 5000, "xl/b": ""}))
     )
     extent.refuse_scattered(package, 6000)
-    with pytest.raises(UnreadableError, match="台账太大"):
+    with pytest.raises(UnreadableError, match="工作簿太大"):
         extent.refuse_scattered(package, 4000)
 
 

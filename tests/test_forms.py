@@ -6,15 +6,14 @@ import io
 import re
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import docx
 import pytest
-import yaml
 from click.testing import CliRunner
 from lxml import etree
 from support import forms
-from support.workspace import AS_OF, assess_at, dump, fingerprint, obligations
+from support.firm import DAMAGED, EVIL, ROOT, found
+from support.workspace import AS_OF, assess_at, fingerprint, obligations
 
 from checker.assessment import load
 from checker.cli import main
@@ -26,53 +25,6 @@ from checker.load.evidence.forms.values import day_of, value_of, window_of_text
 from checker.load.workspace import read_controls
 from checker.model.form import field_cells, kind_of, sign_tag, signer
 
-ROOT = Path(__file__).parents[1]
-DAMAGED = yaml.safe_load((ROOT / "tests/forms/damaged.yml").read_text("utf-8"))["damaged"]
-EVIL = "</w:t><script>&\u202e\"'{{7*7}}\x07"
-FIELDS = {
-    "type": "object",
-    "required": ["amount", "bare"],
-    "properties": {
-        "amount": {"type": "number", "minimum": 0, "description": "金额（元）"},
-        "urgent": {"type": ["boolean", "null"], "description": "是否紧急"},
-        "planned": {"type": "string", "format": "date", "description": "计划完成日期"},
-        "result": {"enum": ["通过", "不通过", True, 3, None], "description": "结论"},
-        "only": {"const": "自建"},
-        "people": {"type": "array", "items": {"type": "integer"}},
-        "things": {"type": "array", "items": True},
-        "number": {"type": ["string", "integer"]},
-        "parts": {
-            "type": "object",
-            "description": "各部分",
-            "properties": {"甲": {"type": "number"}},
-            "required": ["乙"],
-        },
-        "any": True,
-        "guanbiao.date": {"description": " 结论 "},
-        "长" * 70: {"type": "string"},
-    },
-}
-SHAPE = {
-    "code": "TI-09", "title": "验收报告", "scope": "project", "cadence": "monthly", "sections": ["结论"],
-    "approvals": ["boss", "it"], "suggested_approvals": ["it"], "fields": FIELDS,
-}  # fmt: skip
-
-PEOPLE = [
-    {"id": "li-na", "name": "李娜"},
-    {"id": "ann", "name": "Ann Lee"},
-    {"id": "wang-qiang", "name": "王强", "roles": [{"role": "boss", "from": "2026-01-01"}]},
-    *({"id": name, "name": "张伟", "roles": [{"role": "it"}]} for name in ("zhang-wei", "zhang-wei-2")),
-]
-
-
-@pytest.fixture
-def firm(house):
-    house.role("boss", title="管理者代表", aliases=["管代"]).role("it", title="信息部", kind="department")
-    house.write("controls/people.yml", dump({"people": PEOPLE}))
-    house.project("erp", title="ERP 二期").project("gz-1", title="改造项目").project("gz-2", title="改造项目")
-    house.document("doc", title="控制程序", version="2.1").record("report", **SHAPE).clause("doc/1", "report")
-    return house
-
 
 def blank(house, record="report", **options):
     controls, projects = read_controls(house.root)
@@ -82,11 +34,6 @@ def blank(house, record="report", **options):
 def put(house, values, edit=forms.as_it_is, name="随便起的名字.docx", **options):
     data = forms.edited(forms.fill(blank(house, **options), values), edit)
     return house.write(f"evidence/{name}", data)
-
-
-def found(house):
-    (evidence,) = load(house.root, AS_OF).evidence
-    return evidence
 
 
 # --- every record type of the repository
@@ -142,9 +89,11 @@ def test_word_files_open_and_show_what_is_asked_for(handbook):
 
 def test_names_are_safe_and_no_two_are_alike(handbook):
     names = file_names(handbook[0].records)
-    assert names["requirement-application"] == "VICUTU-TI-JL-83-01_信息系统需求开发申请.docx"
-    assert len({name.lower() for name in names.values()}) == len(names)
-    assert not [name for name in names.values() if re.search(r'[<>:"/\\|?*\s]', name) or name.startswith((".", "~"))]
+    assert names["requirement-application"] == ("VICUTU-TI-JL-83-01_信息系统需求开发申请.docx",)
+    assert names["weekly-plan"] == ("weekly-plan_项目实施周计划.docx", "weekly-plan_项目实施周计划.xlsx")
+    every = [name for held in names.values() for name in held]
+    assert len({name.lower() for name in every}) == len(every) > len(names)
+    assert not [name for name in every if re.search(r'[<>:"/\\|?*\s]', name) or name.startswith((".", "~"))]
 
 
 # --- filled in, put into evidence/, judged by the ordinary rules
@@ -551,15 +500,15 @@ def test_hostile_words_are_shown_as_they_are(house):
     )
     put(house, {}, record="note", project="prj")
     assert (found(house).record, found(house).project) == ("note", "prj")
-    assert file_names(read_controls(house.root)[0].records)["note"].isprintable()
+    assert file_names(read_controls(house.root)[0].records)["note"][0].isprintable()
 
 
 def test_names_that_would_be_alike(house):
     house.record("a", title="甲/乙", code="X").record("b", title="甲?乙", code="X ").record("c", title="..", code="~$")
     assert file_names(read_controls(house.root)[0].records) == {
-        "a": "X_甲-乙.docx",
-        "b": "X_甲-乙_b.docx",
-        "c": "-_-.docx",
+        "a": ("X_甲-乙.docx",),
+        "b": ("X_甲-乙_b.docx",),
+        "c": ("-_-.docx",),
     }
 
 

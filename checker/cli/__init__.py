@@ -30,7 +30,7 @@ def main() -> None:
       guanbiao explain "std/8.6:..."        看一项是怎样判断的
       guanbiao lint                         检查条款页和 controls 写得对不对
       guanbiao build                        生成带差距报告的站点
-      guanbiao forms -o 表单                每种记录一份 Word 表单，填好就认得出
+      guanbiao forms -o 表单                每种记录一份表单，填好就认得出
 
     退出码：0 没有达到门槛的差距；1 有；2 工作区或命令写错了。
     """

@@ -5,20 +5,15 @@ All tables stand before the first heading, so that nothing in them counts as the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.forms import xml
 from checker.forms.controls import Controls
 from checker.model.form import FIELDS_HEAD, META, REQUIRED, SIGN_HEAD, field_cells, meta_tag, sign_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.model.document import Document
+    from checker.forms.subject import Subject
     from checker.model.form import Cell, HouseStyle
-    from checker.model.project import Project
-    from checker.model.record import RecordType
-    from checker.model.workspace import Controls as Controlled
 
 _META_WIDTHS = (1300, 3349, 1300, 3349)
 _FIELD_WIDTHS = (3100, 6198)
@@ -27,32 +22,6 @@ _BOLD = "<w:b/>"
 _SMALL = '<w:color w:val="595959"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
 _CAPTION = '<w:keepNext/><w:spacing w:before="240" w:after="80"/>'
 _NOTE = '<w:spacing w:before="60" w:after="60"/>'
-_WINDOWS = {
-    "weekly": "2026-W21",
-    "monthly": "2026-05",
-    "quarterly": "2026-Q2",
-    "half-yearly": "2026-H1",
-    "yearly": "2026",
-}
-
-
-class Subject(NamedTuple):
-    """What a form is made of.
-
-    Attributes:
-        project: Id of the project that it is filled in for, or None.
-    """
-
-    record: RecordType
-    controls: Controlled
-    projects: Mapping[str, Project]
-    project: str | None
-
-    @property
-    def document(self) -> Document | None:
-        """The document that requires the record, the first where there are several."""
-        requirers = {clause.document for clause in self.controls.requirers(self.record.id)}
-        return next((held for key, held in self.controls.documents.items() if key in requirers), None)
 
 
 def body(subject: Subject, style: HouseStyle) -> str:
@@ -63,7 +32,7 @@ def body(subject: Subject, style: HouseStyle) -> str:
     pieces = [
         xml.paragraph(xml.run(record.title, "" if title else _BOLD), xml.style(title) + centred),
         _meta(subject, controls),
-        *(xml.paragraph(xml.run(note, _SMALL), _NOTE) for note in _notes(record)),
+        *(xml.paragraph(xml.run(note, _SMALL), _NOTE) for note in subject.notes("docx")),
     ]
     if cells := field_cells(record):
         pieces += [_caption("登记内容"), _fields(cells, controls)]
@@ -98,36 +67,12 @@ def _meta(subject: Subject, controls: Controls) -> str:
         if key == "date":
             content = controls.date(tag, label)
         elif key == "project":
-            content = controls.combo(tag, label, _project_names(subject.projects), _project(subject))
+            content = controls.combo(tag, label, subject.project_names, subject.project_name)
         else:
             content = controls.text(tag, label)
         held.append(_label(label, _META_WIDTHS[0]) + xml.cell(content, _META_WIDTHS[1]))
     rows = (xml.row(pair) for pair in zip(held[::2], held[1::2], strict=True))
     return xml.table(rows, _META_WIDTHS, "说明这份记录的表")
-
-
-def _project_names(projects: Mapping[str, Project]) -> list[str]:
-    """Return titles of projects; where two have the same title, their ids."""
-    titles = [project.title for project in projects.values()]
-    return [project.title if titles.count(project.title) == 1 else key for key, project in projects.items()]
-
-
-def _project(subject: Subject) -> str:
-    names = dict(zip(subject.projects, _project_names(subject.projects), strict=True))
-    return names[subject.project] if subject.project else ""
-
-
-def _notes(record: RecordType) -> Iterator[str]:
-    hints = ["日期写成 2026-05-20", "编制人写姓名，几个人用顿号隔开"]
-    if record.cadence:
-        hints.append(f"期间写成 {_WINDOWS[record.cadence]}，不写就看日期")
-    if record.scope == "project":
-        hints.append("项目必填")
-    if record.scope == "event":
-        hints.append("关联编号必填，写引起它的那份记录的编号，没有编号的写它在证据文件夹里的路径")
-    yield f"填写说明：{'；'.join(hints)}。填好后放进证据文件夹，不用另写说明文件，也不用改文件名。"
-    if record.formats and "docx" not in {name.lower().lstrip(".") for name in record.formats}:
-        yield f"这种记录规定归档的格式是 {'、'.join(record.formats)}：填好、签字以后存成这种格式再归档。"
 
 
 def _fields(cells: tuple[Cell, ...], controls: Controls) -> str:

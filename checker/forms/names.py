@@ -16,16 +16,19 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\s]+')
 _MOST = 60
 
 
-def file_names(records: Mapping[str, RecordType]) -> dict[str, str]:
-    """Return names such as "VICUTU-TI-JL-83-09_验收报告.docx" by record id, no two alike on any system."""
-    found: dict[str, str] = {}
+def file_names(records: Mapping[str, RecordType]) -> dict[str, tuple[str, ...]]:
+    """Return names such as "VICUTU-TI-JL-83-09_验收报告.docx" by record id, no two alike on any system.
+
+    A record type with columns has a workbook as well.
+    """
+    found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for key, record in records.items():
         name = f"{_safe(record.code or key)}_{_safe(record.title)}"
         if name.lower() in taken:
             name = f"{name}_{key}"
         taken.add(name.lower())
-        found[key] = f"{name}.docx"
+        found[key] = tuple(f"{name}.{ending}" for ending in (("docx", "xlsx") if record.columns else ("docx",)))
     return found
 
 

@@ -21,6 +21,7 @@ META: dict[str, str] = {
     "author": "编制人",
     "refs": "关联编号",
 }
+SHEET, TABLE = "表单", "明细"  # of a form that is a workbook
 FIELDS_HEAD = ("名称", "填写")
 SIGN_HEAD = ("角色", "姓名", "日期")
 YES, NO = "是", "否"

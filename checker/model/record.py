@@ -53,6 +53,7 @@ class RecordType(Value, frozen=True, kw_only=True):
     """A kind of record, with parameters already replaced by their values.
 
     Attributes:
+        columns: Of the table in its Excel form; it has one only where there are any.
         switched_off: Those of "cadence" and "within" that a parameter without value switched off.
     """
 
@@ -80,6 +81,7 @@ class RecordType(Value, frozen=True, kw_only=True):
     weekdays: tuple[Weekday, ...] = ()
     times: int = 1
     aliases: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     switched_off: frozenset[str] = frozenset()
 

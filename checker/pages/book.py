@@ -57,7 +57,7 @@ class Manual(NamedTuple):
     downloads: tuple[str, ...]
     origins: tuple[Origin, ...] = ()
     links: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    forms: Mapping[str, str] = MappingProxyType({})
+    forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     audience: Audience = "compliance"
 
 

@@ -115,7 +115,7 @@ def _head(book: Book, record: RecordType, page: str) -> str:
         "record_head.jinja",
         page,
         record=record,
-        form=book.manual.forms.get(record.id),
+        forms=book.manual.forms.get(record.id, ()),
         uses=uses,
         writers=dict.fromkeys(role for use in uses for role in use.roles),
         differ=len({use.roles for use in uses}) > 1,

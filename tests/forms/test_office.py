@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from find_office import office_path
+from find_office import office_path, opens_workbooks
 from support import forms
 
 from checker.forms import write_form
@@ -38,13 +38,18 @@ def saved(handbook, tmp_path_factory):
             data = forms.edited(data, forms.with_text(record.sections[0], "写了内容"))
         folder.joinpath("in", f"{record.id}.docx").write_bytes(data)
         folder.joinpath("in", f"{record.id}-blank.docx").write_bytes(write_form(record, controls, projects))
+    return convert(folder, "docx"), meant
+
+
+def convert(folder, ending):
+    """Open and save every file of the folder "in"; return the folder of what was saved."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(map(str, (folder / "in").iterdir()))
-    call = [str(OFFICE), "--headless", profile, "--convert-to", "docx", "--outdir", str(folder / "out")]
+    call = [str(OFFICE), "--headless", profile, "--convert-to", ending, "--outdir", str(folder / "out")]
     for start in range(0, len(files), BATCH):
         subprocess.run([*call, *files[start : start + BATCH]], check=True, capture_output=True, timeout=180)
     assert len(list((folder / "out").iterdir())) == len(files)
-    return folder / "out", meant
+    return folder / "out"
 
 
 def test_what_was_filled_in_is_read_back(handbook, saved):
@@ -71,3 +76,22 @@ def test_sections_stay_headings(handbook, saved):
         assert [(held.words, held.filled) for held in content.headings] == [
             (words, words == next(iter(record.sections), None)) for words in record.sections or ("内容",)
         ]
+
+
+@pytest.mark.skipif(not opens_workbooks(OFFICE), reason="LibreOffice 没有装电子表格部分，没有试它保存过的 Excel 表单")
+def test_workbooks_are_read_back(handbook, tmp_path):
+    controls, projects = handbook
+    (tmp_path / "in").mkdir()
+    meant = {}
+    for record in (held for held in controls.records.values() if held.columns or held.fields or held.approvals):
+        data = write_form(record, controls, projects, ending="xlsx")
+        (tmp_path / "in" / f"{record.id}-blank.xlsx").write_bytes(data)
+        data, meant[record.id] = forms.filled_book(data, record, controls)
+        (tmp_path / "in" / f"{record.id}.xlsx").write_bytes(data)
+    folder, named = convert(tmp_path, "xlsx"), forms.directory(controls, projects)
+    assert {key: forms.read_back(folder / f"{key}.xlsx", controls, named) for key in meant} == {
+        key: (held, ()) for key, held in meant.items()
+    }
+    for key in meant:
+        read, faults = forms.read_back(folder / f"{key}-blank.xlsx", controls, named)
+        assert ({name: value for name, value in read.items() if value}, faults) == ({"record": key}, ())

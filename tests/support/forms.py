@@ -13,11 +13,15 @@ from checker.load.evidence.forms.read import read_form
 from checker.load.evidence.read import record_names
 from checker.load.evidence.safefile import SafeFile
 from checker.model.form import (
+    FIELDS_HEAD,
     META,
+    SHEET,
+    SIGN_HEAD,
     Cell,
     choice_words,
     choices,
     field_cells,
+    likeness,
     meta_tag,
     sign_tag,
 )
@@ -165,6 +169,12 @@ def sample(cell: Cell) -> tuple[str, Any]:
 
 def filled(data: bytes, record: RecordType) -> tuple[bytes, dict[str, Any]]:
     """Return a form with every cell filled in, and the metadata that are meant."""
+    values, meant = _meant(record)
+    return fill(data, values), meant
+
+
+def _meant(record: RecordType) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what to write into every cell by tag, and the metadata that are meant."""
     values = {meta_tag(key): META_FILLED[key] for key in META}
     fields: dict[str, Any] = {}
     for cell in field_cells(record):
@@ -174,7 +184,7 @@ def filled(data: bytes, record: RecordType) -> tuple[bytes, dict[str, Any]]:
     for role in record.approvals:
         values |= {sign_tag(role, "person"): "王强", sign_tag(role, "date"): "2026.5.22"}
     approvals = [(role, "wang-qiang", "2026-05-22") for role in dict.fromkeys(record.approvals)]
-    return fill(data, values), {**META_READ, "fields": fields, "approvals": approvals, "record": record.id}
+    return values, {**META_READ, "fields": fields, "approvals": approvals, "record": record.id}
 
 
 def with_text(section: str, words: str) -> Callable[[Any], None]:
@@ -206,3 +216,49 @@ def read_back(path: Path, controls: Controls, named: Directory) -> tuple[dict[st
     """Return the metadata that a form on disk says it has, and what is wrong in it."""
     form = read_form(SafeFile(path, path.parent), record_names(controls.records), named)
     return (plain(form.shape), form.faults) if form else (None, ())
+
+
+# --- the same in a workbook
+
+
+def fill_book(data: bytes, record: RecordType, controls: Controls, values: dict[str, Any]) -> bytes:
+    """Return a workbook form with values written into the cells that stand for those tags, as a person does."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book[SHEET]
+    places = _places(sheet, record, controls)
+    for tag, value in values.items():
+        sheet.cell(*places[tag]).value = value
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _places(sheet: Any, record: RecordType, controls: Controls) -> dict[str, tuple[int, int]]:
+    """Return row and column by tag, found by what is written to the left or above."""
+    found: dict[str, tuple[int, int]] = {}
+    fields = {likeness(cell.label): cell.tag for cell in field_cells(record)}
+    roles = {likeness(controls.roles[role].title): role for role in record.approvals}
+    metas = {likeness(label): meta_tag(key) for key, label in META.items()}
+    part, begun = metas, False
+    for row in sheet.iter_rows():
+        texts = [likeness(str(cell.value or "")) for cell in row]
+        begun = begun or texts[0] == likeness(META["id"])
+        if tuple(texts[:2]) == FIELDS_HEAD:
+            part = fields
+        elif tuple(texts[:3]) == SIGN_HEAD:
+            part = {}
+        elif begun and not part and texts[0] in roles:
+            found |= {
+                sign_tag(roles[texts[0]], name): (row[0].row, column) for name, column in (("person", 2), ("date", 3))
+            }
+        elif begun:
+            found |= {part[text]: (row[0].row, place + 2) for place, text in enumerate(texts) if text in part}
+    return found
+
+
+def filled_book(data: bytes, record: RecordType, controls: Controls) -> tuple[bytes, dict[str, Any]]:
+    """Return a workbook form with every cell filled in, and the metadata that are meant."""
+    values, meant = _meant(record)
+    return fill_book(data, record, controls, values), meant

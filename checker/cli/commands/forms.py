@@ -1,4 +1,4 @@
-"""`guanbiao forms`: Word forms for record types."""
+"""`guanbiao forms`: Word forms for record types, Excel forms for those with a table."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @root_argument
 def command(root: Root, records: tuple[str, ...], project: str | None, folder: Path) -> None:
-    """生成 Word 表单，每种记录一份；填好放进证据文件夹，不用另写说明就认得出。
+    """生成 Word 表单，每种记录一份，逐条列的另有 Excel 表单；填好放进证据文件夹，不用另写说明就认得出。
 
     记录写标识或记录编号，不写就是全部。
 
@@ -49,10 +49,11 @@ def command(root: Root, records: tuple[str, ...], project: str | None, folder: P
     style = read_template(home)
     names = file_names(controls.records)
     _make(folder)
-    for key in wanted:
-        data = write_form(controls.records[key], controls, projects, project=project, style=style)
-        write_file(folder / names[key], data)
-    click.echo(f"写了 {len(wanted)} 份表单：{folder}")
+    made = [(key, name) for key in wanted for name in names[key]]
+    for key, name in made:
+        ending, record = name.rpartition(".")[2], controls.records[key]
+        write_file(folder / name, write_form(record, controls, projects, ending=ending, project=project, style=style))
+    click.echo(f"写了 {len(made)} 份表单：{folder}")
 
 
 def _wanted(named: Iterable[str], records: Mapping[str, RecordType]) -> list[str]:

@@ -107,7 +107,7 @@ def _between_keys(loaded: Loaded[Any], at: list[str | int], shape: RecordShape) 
             yield loaded.fault([*at, key], what, remedy)
     if shape.fields is not None:
         yield from _fields(loaded, [*at, "fields"], shape.fields)
-    for key in ("after", "approvals", "serves", "independent_of", "weekdays"):
+    for key in ("after", "approvals", "serves", "independent_of", "weekdays", "columns"):
         held = getattr(shape, key)
         if len(set(held)) < len(held):
             yield loaded.fault([*at, key], f"{key} 里有重复", "删去重复的")

@@ -71,7 +71,7 @@ def refuse_scattered(package: Package, limit: int) -> None:
         while head:
             limit -= len(head)
             if limit < 0:
-                raise UnreadableError("台账太大")
+                raise UnreadableError("工作簿太大")
             if is_xml:
                 parser.Parse(head, False)  # noqa: FBT003 - expat takes it by place
             head = stream.read(1 << 16)

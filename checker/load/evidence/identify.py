@@ -97,7 +97,7 @@ def _from_within(path: str, file: SafeFile, names: Names) -> Found | NotFound | 
     ending = path.lower()
     if ending.endswith(".md"):
         return _from_front_matter(path, file)
-    return _from_form(path, file, names) if ending.endswith(".docx") else None
+    return _from_form(path, file, names) if ending.endswith((".docx", ".xlsx")) else None
 
 
 def _from_front_matter(path: str, file: SafeFile) -> Found | NotFound | None:

@@ -7,13 +7,9 @@ import io
 import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-from checker.load.evidence.extent import refuse_scattered
-from checker.load.evidence.formats._package import DAMAGED, Package
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
+from checker.load.evidence.sheets import read_rows
 from checker.load.text.convert import convert, suggest
 from checker.load.text.shapes import EvidenceShape, RegisterRow
 from checker.load.text.source import utf8
@@ -42,7 +38,6 @@ _KEYS = tuple(RegisterRow.__struct_fields__)
 _LISTS = {"refs", "author"}
 _MAX_ROWS = 100_000
 _MAX_YAML = 4 * 1024 * 1024  # about fifteen thousand rows; xlsx and csv hold more
-_MAX_UNPACKED = 128 * 1024 * 1024
 
 
 class Register:
@@ -122,17 +117,8 @@ def _read_csv(file: SafeFile, register: Register) -> None:
 
 
 def _read_xlsx(file: SafeFile, register: Register) -> None:
-    try:
-        with file.open() as stream:
-            refuse_scattered(Package(stream), _MAX_UNPACKED)
-            stream.seek(0)
-            rows = (
-                CalamineWorkbook.from_filelike(stream)
-                .get_sheet_by_index(0)
-                .to_python(skip_empty_area=False, nrows=_MAX_ROWS + 1)
-            )
-    except (*DAMAGED, expat.ExpatError, CalamineError, PasswordError, IndexError) as error:
-        raise UnreadableError(f"不是完好的 Excel 工作簿（{error}）") from error
+    with file.open() as stream:
+        rows = read_rows(stream, _MAX_ROWS + 1)
     if len(rows) > _MAX_ROWS:
         register.fault(_MAX_ROWS + 1, f"台账超过 {_MAX_ROWS} 行，从这一行起没有读。分成几份，放到各自的文件夹里")
     _read_table(rows[:_MAX_ROWS], register)

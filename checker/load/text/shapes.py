@@ -106,6 +106,7 @@ class RecordShape(Value, frozen=True, kw_only=True):
     serves: Annotated[tuple[Id, ...], Meta(description="同时可作为哪些记录的证据")] = ()
     occasion: Annotated[Line | None, Meta(description="发生什么时才有；没有就不欠")] = None
     weekdays: Annotated[tuple[Weekday, ...], Meta(description="只能在星期几；遇休息日顺延到下一个工作日")] = ()
+    columns: Annotated[tuple[Line, ...], Meta(description="明细表的列；写了就另有一份 Excel 表单，这些列不核对")] = ()
     times: Annotated[int, Meta(ge=1, le=1000, description="和 cadence 一起用：每个期间至少几份")] = 1
     aliases: Annotated[tuple[Line, ...], Meta(description="大家还怎么叫它；显示在页面上，搜索也认得")] = ()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from checker.load.evidence.formats._package import Package
 from checker.load.evidence.forms.filled import Filled
 from checker.load.evidence.forms.grid import Grid, read_grid
+from checker.load.evidence.forms.sheet import read_sheet
 from checker.load.evidence.forms.values import CellError, day_of, parts_of, quoted, value_of, window_of_text
 from checker.load.evidence.safefile import UnreadableError
 from checker.load.text.shapes import ApprovalShape, EvidenceShape, Moment
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from checker.model.record import RecordType
 
 T = TypeVar("T")
-_PART = "docProps/custom.xml"
+_PART, _BOOK = "docProps/custom.xml", "xl/workbook.xml"
 MOST_FAULTS = 50
 
 
@@ -63,7 +64,7 @@ def read_form(file: SafeFile, names: Mapping[str, str], directory: Directory) ->
     A form whose text is damaged keeps the properties embedded in it; that the file is damaged, its content says.
 
     Args:
-        file: A Word document.
+        file: A Word document or an Excel workbook.
         names: Ids of record types by what may stand for them.
         directory: What names in it can refer to.
     """
@@ -74,7 +75,7 @@ def read_form(file: SafeFile, names: Mapping[str, str], directory: Directory) ->
             if held.get(FORM) != VERSION:
                 return None
             try:
-                grid = read_grid(package)
+                grid = read_sheet(stream) if _BOOK in package.names else read_grid(package)
             except UnreadableError:
                 grid = Grid([], [])
     except (UnreadableError, OSError):

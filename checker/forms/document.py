@@ -1,26 +1,19 @@
-"""A form as the bytes of a Word file: the same values give the same bytes on every machine.
-
-The parts are stored, not compressed: compression differs from one version of zlib to the next.
-"""
+"""A form as the bytes of a Word file: the same values give the same bytes on every machine."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from checker.forms import xml
-from checker.forms.body import Subject, body
+from checker.forms.body import body
+from checker.forms.pack import packed
 from checker.forms.styles import DEFAULT
-from checker.model.form import CODE, FORM, PROJECT, RECORD, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from checker.forms.subject import Subject
     from checker.model.form import HouseStyle
-    from checker.model.project import Project
-    from checker.model.record import RecordType
-    from checker.model.workspace import Controls
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -29,7 +22,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NAMES = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{_LINKS}"'
 _CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_DAY = (1980, 1, 1, 0, 0, 0)
 _WIDTH = 9298
 _PAGE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
@@ -64,24 +56,8 @@ _TYPES = {
 }
 
 
-def write_form(
-    record: RecordType,
-    controls: Controls,
-    projects: Mapping[str, Project],
-    *,
-    project: str | None = None,
-    style: HouseStyle | None = None,
-) -> bytes:
-    """Return a form for a record type.
-
-    Args:
-        record: The record type.
-        controls: Where its roles, its document and the enterprise are looked up.
-        projects: The projects that it offers, by id.
-        project: The id of the project that it is filled in for.
-        style: How it looks; the product's own where None.
-    """
-    subject = Subject(record, controls, projects, project)
+def write_document(subject: Subject, style: HouseStyle | None) -> bytes:
+    """Return a form as a Word document, in the product's own style where none is given."""
     style = style or DEFAULT
     parts: dict[str, bytes] = {
         "_rels/.rels": _relations(_WHOLE),
@@ -97,7 +73,7 @@ def write_form(
         parts["word/theme/theme1.xml"] = style.theme
     inner = [(kind, name) for kind, name in _INNER if f"word/{name}" in parts]
     parts["word/_rels/document.xml.rels"] = _relations(inner)
-    return _zipped({"[Content_Types].xml": _types(parts), **parts})
+    return packed({"[Content_Types].xml": _types(parts), **parts})
 
 
 def _part(name: str, content: str) -> bytes:
@@ -130,12 +106,10 @@ def _core(subject: Subject) -> bytes:
 
 
 def _custom(subject: Subject) -> bytes:
-    held = {RECORD: subject.record.id, CODE: subject.record.code, PROJECT: subject.project, FORM: VERSION}
-    given = [(name, value) for name, value in held.items() if value]
     properties = "".join(
         f'<property fmtid="{_CUSTOM_ID}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{xml.words(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(given, start=2)
+        for number, (name, value) in enumerate(subject.properties.items(), start=2)
     )
     return (
         f'{_HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
@@ -144,16 +118,10 @@ def _custom(subject: Subject) -> bytes:
 
 
 def _header(subject: Subject, style: HouseStyle) -> str:
-    document, record = subject.document, subject.record
-    number = f"记录编号：{record.code}" if record.code else f"记录标识：{record.id}"
-    version = f" 版本 {document.version}" if document and document.version else ""
-    left = (
-        f"{subject.controls.profile.enterprise.name}　{f'《{document.title}》{version}' if document else ''}".rstrip()
-    )
     stops = "".join(f'<w:tab w:val="clear" w:pos="{place}"/>' for place in (4153, 8306))
     tab = f'<w:tabs>{stops}<w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs>'
     line = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="7F7F7F"/></w:pBdr>'
-    content = f"{xml.run(left)}<w:r><w:tab/></w:r>{xml.run(number)}"
+    content = f"{xml.run(subject.origin)}<w:r><w:tab/></w:r>{xml.run(subject.number)}"
     return xml.paragraph(content, f"{xml.style(style.ids.get('header'))}{line}{tab}")
 
 
@@ -163,13 +131,3 @@ def _footer(style: HouseStyle) -> str:
         for before, name in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"))
     )
     return xml.paragraph(fields + xml.run(" 页"), f'{xml.style(style.ids.get("footer"))}<w:jc w:val="center"/>')
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            item = zipfile.ZipInfo(name, _DAY)
-            item.create_system = 0  # Python writes the system it runs on
-            archive.writestr(item, content)
-    return held.getvalue()
