@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 from checker import wordcut
@@ -83,13 +84,23 @@ class GuanbiaoPlugin(BasePlugin[Options]):
         return _BOX.sub(r'<input type="checkbox" aria-label="核对项"\1>', output)
 
     @event_priority(100)  # ahead of the search, which writes its index here
-    def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
+    def _before_the_index(self, /, *, config: MkDocsConfig, **_: Any) -> None:
         """Let a page answer to its other names once, not with each of its sections; leave the word cutter as it was."""
         search: Any = config.plugins.get("material/search")
         for entry in search.search_index.entries if search else ():
             if "#" in entry["location"]:
                 entry.pop("tags", None)
         wordcut.forget(self.taught)
+
+    @event_priority(-50)  # after the search has written its index, before the copy that works without a server
+    def _after_the_index(self, /, *, config: MkDocsConfig, **_: Any) -> None:
+        """Write the index as UTF-8: escaped to ASCII, a Chinese character takes twice as much."""
+        index = Path(config.site_dir, "search/search_index.json")
+        if config.plugins.get("material/search"):
+            held = json.dumps(json.loads(index.read_bytes()), ensure_ascii=False, separators=(",", ":"))
+            index.write_text(held, encoding="utf-8")
+
+    on_post_build = CombinedEvent(_before_the_index, _after_the_index)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Rebuild when controls or evidence change; MkDocs itself watches the policies."""
