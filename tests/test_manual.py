@@ -222,7 +222,7 @@ def test_a_clause_says_facts_body_steps_records_and_relations(furnished):
     assert in_order(
         Seen(handbook(furnished).body).text,
         *("5.1策划", "条款：doc/5.1", "阶段：策划阶段（第1段，共2段）", "其他版本编号：2017：6.1（待核实）；2014：5"),
-        *("担责（A）：总经理", "执行（R）：信息部", "要求", "当心", "别忘了。", "怎么做", "☐没做", "☑做了", "折起来的"),
+        *("担责（A）：总经理", "执行（R）：信息部", "要求", "当心", "别忘了。", "怎么做", "□没做", "■做了", "折起来的"),
         *("流程步骤", "1收集信息部年度计划2定不定", "2定不定", "判断：能定吗", "未写明", "不能：1收集（退回）"),
         *("应备记录", "年度计划（应）JL-01", "周期：每年一份", "依据：管理办法", "保存：3年", "审批：总经理"),
         *("会议记录（可）有会才有", "先后：之前要先有《年度计划》"),
@@ -370,7 +370,7 @@ def rewritten(text, pictures=()):
         ("![](x.png)", "<p>［图：没有说明］</p>"),
         ("<script>坏</script>话<iframe src='http://a'>里</iframe>", "<p>话\n\n</p>"),
         ("<svg><path/></svg>话", "<p>话</p>"),
-        ("<input type=checkbox checked>甲<input type=checkbox/>", "<p>☑ 甲☐ </p>"),
+        ("<input type=checkbox checked>甲<input type=checkbox/>", "<p>■ 甲□ </p>"),
         ("<p onclick='x' class='y'>话</p>", "<p>话</p>"),
         ("<video/>话", "<p>话</p>"),
         ("`a<b` &amp; &lt;b&gt;", "<p><code>a&lt;b</code> &amp; &lt;b&gt;</p>"),
@@ -551,6 +551,7 @@ def check_pdf(data):
         assert held.get_metadata_value("CreationDate").startswith("D:20260630")
         assert [round(side) for side in held[0].get_size()] == [595, 842]
         assert held.is_tagged()
+    assert b"<pdfaid:part>2</pdfaid:part>" in data, "typst has checked that it is an archival file"
 
 
 def check_html(data):
@@ -583,8 +584,16 @@ def check_epub(data):
 CHECKS = {"docx": check_docx, "pdf": check_pdf, "html": check_html, "epub": check_epub}
 
 
-def test_the_reference_workspace(tmp_path):
-    text = re.sub(r"\s", "", pdf_text(export_manual(ROOT, AS_OF, "pdf")))
+def test_a_letter_without_a_font_makes_a_plain_file(furnished):
+    page(furnished, "loose.md", "生僻字 \U0010fffd。\n", title="散页")
+    data = export_manual(furnished.root, AS_OF, "pdf")
+    assert b"pdfaid" not in data
+    assert "生僻字" in pdf_text(data)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_reference_workspace(form):
+    text = re.sub(r"\s", "", TEXTS[form](export_manual(ROOT, AS_OF, form)))
     controls, _ = read_controls(ROOT)
     assert in_order(
         text, "云岭精工有限公司", "8.6管理评审", "4.7验收", "服务商的承诺：项目组织与实施运维方案", "附录A职责分配表"

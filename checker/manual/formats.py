@@ -143,10 +143,18 @@ def _pdf(handbook: Handbook, folder: Path, font: str | None) -> bytes:
     _pandoc(handbook, "typst", folder, template, **{key: _literal(text) for key, text in words.items()})
     begin = datetime.combine(handbook.as_of, time(), UTC)
     try:
-        made: bytes = typst.compile(folder / "handbook.typst", root=folder, font_paths=fonts, timestamp=begin)
+        return _archival(typst, folder / "handbook.typst", root=folder, font_paths=fonts, timestamp=begin)
     except typst.TypstError as error:
         remedy = "看看图片打不打得开；或换成 docx、html、epub"
         raise WorkspaceError([Fault("--format pdf", None, None, f"排不出来：{error}", remedy)]) from error
+
+
+def _archival(typst: Any, source: Path, **options: Any) -> bytes:
+    """Return a file for archives (PDF/A-2b); a plain one where a letter that no font has forbids that."""
+    try:
+        made: bytes = typst.compile(source, pdf_standards=["a-2b"], **options)
+    except typst.TypstError:
+        made = typst.compile(source, **options)
     return made
 
 

@@ -24,6 +24,7 @@ _SKIPPED = {"script", "style", "iframe", "object", "svg", "template", "title", "
 _KEPT = {"start", "colspan", "rowspan", "align"}
 _ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
 _BOX = re.compile(r"\[([ xX])\]\s+")
+_OPEN, _CHECKED = "□ ", "■ "  # every Chinese font has these, unlike ☐ and ☑
 
 
 def lowered(base: int) -> str:
@@ -73,7 +74,7 @@ class Rewriter(HTMLParser):
         elif tag == "img":
             self._out.append(self._picture(given.get("src", ""), given.get("alt", "")))
         elif tag == "input":
-            self._out.append("☑ " if "checked" in given else "☐ ")
+            self._out.append(_CHECKED if "checked" in given else _OPEN)
         else:
             before, after = self._pair(tag, given)
             self._out.append(before)
@@ -145,7 +146,7 @@ class Rewriter(HTMLParser):
         if self._skipping:
             return
         if self._out and self._out[-1] in ("<li>", "<p>") and "<li>" in self._out[-3:]:
-            data = _BOX.sub(lambda found: "☐ " if found[1] == " " else "☑ ", data, count=1)
+            data = _BOX.sub(lambda found: _OPEN if found[1] == " " else _CHECKED, data, count=1)
         self._begun = self._begun or bool(data.strip())
         if self._tables:
             self._tables[-1][1].words(data)
