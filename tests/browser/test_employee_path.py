@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from driver import Visit
+    from playwright.sync_api import Page
 
 OWED = "service-management/3.5.2:svc-ticket-resolution:svc-t-2606-44"
 
@@ -58,4 +59,47 @@ def test_three_steps_from_home_to_a_recognised_form(visit: Callable[..., Visit],
     (tmp_path / "evidence/手机上填的.docx").write_bytes(forms.fill(blank, values))
     found = obligation(tmp_path)
     assert (found["status"], found["evidence"], found["problems"]) == ("met", "手机上填的.docx", [])
+    assert not seen.failures
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Go on by Tab until the element has the focus, and can be seen to have it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            break
+    else:
+        raise AssertionError(f"Tab never came to {selector}")
+    seen = page.evaluate(
+        """() => {
+            const box = document.activeElement.getBoundingClientRect();
+            const style = getComputedStyle(document.activeElement);
+            return {width: box.width, outline: style.outlineStyle, inside: box.bottom > 0 && box.top < innerHeight};
+        }"""
+    )
+    assert seen["width"] > 0
+    assert seen["outline"] != "none", selector
+    assert seen["inside"], "what has the focus is out of sight"
+
+
+def test_the_same_by_keyboard_alone(visit: Callable[..., Visit], served: str) -> None:
+    seen = visit(1280)
+    page = seen.page
+    page.goto(served + "index.html")
+    tab_to(page, "#gb-mine a[href*='roles/']")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("我的职责")
+    tab_to(page, "#gb-role-words")
+    page.keyboard.insert_text("信息部")
+    tab_to(page, "input[data-role=it-department]")
+    page.keyboard.press("Space")
+    expect(page.locator(".gb-mine-state")).to_contain_text("记住了")
+    page.goto(served + "index.html")
+    tab_to(page, "#gb-mine .gb-due a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/records/**")
+    tab_to(page, "a[href*='forms/'][download]")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
     assert not seen.failures
