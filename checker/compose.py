@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,18 @@ from checker.load.template import read_template
 from checker.load.text.source import split_page
 from checker.load.text.yamldoc import YamlError, parse
 from checker.pages.backlinks import linked_from
+from checker.pages.purpose import by_page, contents
 from checker.render import RENDERERS
 from checker.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from datetime import date
 
     from checker.model.assessment import Assessment
     from checker.model.audience import Audience
-    from checker.model.workspace import Workspace
+    from checker.model.project import Project
+    from checker.model.workspace import Controls, Workspace
 
 DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
 SCHEMA = "gap/assessment.schema.json"
@@ -51,9 +54,12 @@ def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages
     names = file_names(workspace.controls.records)
     forms = {key: tuple(f"forms/{name}" for name in held) for key, held in names.items()}
     downloads = (*DOWNLOADS, SCHEMA)
-    manual = pages.Manual(rules, REASONS, titles, downloads, origins, linked_from(texts), forms, audience)
+    manual = pages.Manual(
+        rules, REASONS, titles, downloads, origins, linked_from(texts), forms, by_page(texts), audience
+    )
     site = pages.build(assessment, workspace, manual)
-    site.files.update(_forms(root, workspace, forms))
+    made = make_forms(root, workspace.controls, workspace.projects, texts)
+    site.files.update((f"forms/{name}", data) for name, data in made.items())
     if audience == "compliance":
         site.files.update(_downloads(assessment, workspace))
     for asset in sorted(_ASSETS.rglob("*.*")):
@@ -68,15 +74,34 @@ def _downloads(assessment: Assessment, workspace: Workspace) -> dict[str, bytes]
     return {**reports, SCHEMA: _HERE.joinpath("render/assessment.schema.json").read_bytes()}
 
 
-def _forms(root: Path, workspace: Workspace, forms: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
-    controls, style = workspace.controls, read_template(root)
-    return {
-        path: write_form(
-            controls.records[key], controls, workspace.projects, ending=path.rpartition(".")[2], style=style
-        )
-        for key, paths in forms.items()
-        for path in paths
-    }
+def make_forms(
+    root: Path,
+    controls: Controls,
+    projects: Mapping[str, Project],
+    texts: Mapping[str, str],
+    *,
+    wanted: Container[str] | None = None,
+    project: str | None = None,
+) -> dict[str, bytes]:
+    """Return forms by their file name, in the house's style, saying what to write as the clauses' pages do.
+
+    Args:
+        root: The workspace, for its template.
+        controls: Record types, roles, documents.
+        projects: The projects that forms offer, by id.
+        texts: The hand-written pages, as `hand_written` returns them.
+        wanted: Ids of record types; all where None.
+        project: The id of the project that they are filled in for.
+    """
+    style, sections = read_template(root), by_page(texts)
+    made: dict[str, bytes] = {}
+    for key, names in file_names(controls.records).items():
+        if wanted is None or key in wanted:
+            record = controls.records[key]
+            guide = contents(record, controls, sections)
+            write = partial(write_form, record, controls, projects, project=project, style=style, guide=guide)
+            made.update((name, write(ending=name.rpartition(".")[2])) for name in names)
+    return made
 
 
 def hand_written(root: Path) -> tuple[dict[str, str], dict[str, str]]:

@@ -28,12 +28,14 @@ class Subject(NamedTuple):
 
     Attributes:
         project: Id of the project that it is filled in for, or None.
+        guide: What to write in it, a line each.
     """
 
     record: RecordType
     controls: Controls
     projects: Mapping[str, Project]
     project: str | None
+    guide: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document | None:
@@ -82,6 +84,7 @@ class Subject(NamedTuple):
             hints.append("项目必填")
         if record.scope == "event":
             hints.append("关联编号必填，写引起它的那份记录的编号，没有编号的写它在证据文件夹里的路径")
+        yield from (f"写些什么：{line}" for line in self.guide)
         yield f"填写说明：{'；'.join(hints)}。填好后放进证据文件夹，不用另写说明文件，也不用改文件名。"
         if record.formats and ending not in {name.lower().lstrip(".") for name in record.formats}:
             yield f"这种记录规定归档的格式是 {'、'.join(record.formats)}：填好、签字以后存成这种格式再归档。"

@@ -46,6 +46,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "date": {**_LINE, "num_format": "yyyy-mm-dd", "align": "left"},
 }
 _WIDTHS = (18, 32, 18, 32)
+_NOTE = 60  # Chinese characters that a line across the sheet holds
 _LABEL = 8  # Chinese characters that a line of the first column holds
 _LAST = len(_WIDTHS) - 1
 _HEIGHT = 20  # points, of a row with one line
@@ -94,7 +95,7 @@ class _Writer:
         self._across(record.title, "title", 30)
         self._across(f"{self._subject.origin}　{self._subject.number}", "small", 15)
         for note in (*self._subject.notes("xlsx"), f"逐条的内容填在“{TABLE}”页；那一页只供人看，工具不检查。"):
-            self._across(note, "small", 28)
+            self._across(note, "small", 14 * math.ceil(len(note) / _NOTE))
         self._row += 1
         self._meta()
         self._fields(field_cells(record))

@@ -27,6 +27,7 @@ def write_form(
     ending: str = "docx",
     project: str | None = None,
     style: HouseStyle | None = None,
+    guide: tuple[str, ...] = (),
 ) -> bytes:
     """Return a form for a record type.
 
@@ -37,5 +38,6 @@ def write_form(
         ending: The file type, as in the record's file names.
         project: The id of the project that it is filled in for.
         style: How a Word document looks; the product's own where None.
+        guide: What to write in it, a line each.
     """
-    return _WRITERS[ending](Subject(record, controls, projects, project), style)
+    return _WRITERS[ending](Subject(record, controls, projects, project, guide), style)

@@ -48,6 +48,7 @@ class Manual(NamedTuple):
         origins: The sources of the handbook with their items.
         links: The hand-written pages that link to a page, by that page.
         forms: Paths of the forms by record type.
+        sections: What hand-written pages say under the headings that record pages repeat, by page.
         audience: For whom the pages are; for employees the assessment holds no more than they are told.
     """
 
@@ -58,6 +59,7 @@ class Manual(NamedTuple):
     origins: tuple[Origin, ...] = ()
     links: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    sections: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     audience: Audience = "compliance"
 
 

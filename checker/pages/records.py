@@ -8,6 +8,7 @@ from checker.model.record import CADENCE_TITLES, SCOPE_TITLES
 from checker.pages.engine import block, heading, page_text
 from checker.pages.foot import foot
 from checker.pages.ledger import counts, groups
+from checker.pages.purpose import said
 from checker.pages.text import plain
 from checker.pages.wording import UNSET, sayings
 from checker.pages.worked import examples
@@ -96,12 +97,20 @@ def _page(book: Book, key: str) -> str:
     return page_text(
         title(record),
         _head(book, record, page),
+        *_purpose(book, record, page),
         heading("现状", "status"),
         _status(book, key, page, rows),
         heading("怎样归档才认得出", "naming"),
         block("record_naming.jinja", page, **_naming(book, record)),
         *foot(book, page, title(record), key),
     )
+
+
+def _purpose(book: Book, record: RecordType, page: str) -> Iterator[str]:
+    """Yield what the clauses say of the record, where they say anything."""
+    if found := said(book, record):
+        yield heading("为什么要它，写些什么", "purpose")
+        yield block("record_purpose.jinja", page, said=found)
 
 
 def _status(book: Book, key: str, page: str, rows: Sequence[Row]) -> str:

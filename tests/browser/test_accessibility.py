@@ -26,6 +26,10 @@ KINDS = {
     "role": "roles/project-manager.html",
     "raci": "raci/delivery.html",
     "glossary": "glossary/index.html",
+    "document": "standard/index.html",
+    "programme": "programme/index.html",
+    "sources": "sources/index.html",
+    "flow": "flows/index.html",
 }
 
 

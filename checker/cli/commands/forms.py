@@ -9,9 +9,7 @@ import click
 
 from checker.cli.base import Root, declare, root_argument
 from checker.errors import Fault, WorkspaceError
-from checker.forms import file_names, write_form
 from checker.load.evidence.read import record_names
-from checker.load.template import read_template
 from checker.load.text.convert import suggest
 from checker.load.workspace import read_controls
 from checker.model.words import nfkc
@@ -41,18 +39,17 @@ def command(root: Root, records: tuple[str, ...], project: str | None, folder: P
       guanbiao forms -o 表单
       guanbiao forms acceptance-report --project prj-mes -o .
     """
+    from checker.compose import hand_written, make_forms
+
     home = root.find()
     controls, projects = read_controls(home)
     if project is not None and project not in projects:
         raise WorkspaceError([Fault(project, None, None, "没有这个项目", suggest(project, projects))])
     wanted = _wanted(records, controls.records)
-    style = read_template(home)
-    names = file_names(controls.records)
+    made = make_forms(home, controls, projects, hand_written(home)[0], wanted=wanted, project=project)
     _make(folder)
-    made = [(key, name) for key in wanted for name in names[key]]
-    for key, name in made:
-        ending, record = name.rpartition(".")[2], controls.records[key]
-        write_file(folder / name, write_form(record, controls, projects, ending=ending, project=project, style=style))
+    for name, data in made.items():
+        write_file(folder / name, data)
     click.echo(f"写了 {len(made)} 份表单：{folder}")
 
 
