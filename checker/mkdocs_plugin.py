@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File
 
 from checker import wordcut
 from checker.compose import compose
+from checker.environment import AS_OF, AUDIENCE
 from checker.errors import WorkspaceError
 from checker.model.audience import AUDIENCE_TITLES
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from checker.model.audience import Audience
     from checker.pages import Site
 
 _BOX = re.compile(r'<input type="checkbox"(?![^>]*aria-label)([^>]*)>')
@@ -34,7 +37,7 @@ class Options(Config):
     """What mkdocs.yml can set."""
 
     as_of = config_options.Type((str, date), default="")
-    audience = config_options.Choice(tuple(AUDIENCE_TITLES), default="compliance")
+    audience = config_options.Type(str, default="compliance")
 
 
 class GuanbiaoPlugin(BasePlugin[Options]):
@@ -46,18 +49,30 @@ class GuanbiaoPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Assess the workspace, add the generated pages, and set the navigation where there is none."""
         try:
-            today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-            day = date.fromisoformat(str(self.config.as_of or today))
-            self.site = compose(Path(config.config_file_path).parent, day, self.config.audience)
+            self.site = compose(Path(config.config_file_path).parent, self._day(), self._audience())
         except WorkspaceError as error:
             raise Abort("工作区有错，没有评估：\n" + "\n".join(map(str, error.faults))) from None
-        except ValueError:
-            raise Abort(f"as_of 不是日期：{self.config.as_of}。写成 2026-06-30 这样") from None
         for path, content in self.site.generated().items():
             files.append(File.generated(config, path, content=content))
         config.nav = config.nav or self.site.nav
         self.taught = wordcut.teach(self.site.words)
         return files
+
+    def _day(self) -> date:
+        """Return the day of assessment: from the environment, else from mkdocs.yml, else today."""
+        asked = os.environ.get(AS_OF) or self.config.as_of or datetime.now(ZoneInfo("Asia/Shanghai")).date()
+        try:
+            return date.fromisoformat(str(asked))
+        except ValueError:
+            raise Abort(f"as_of 不是日期：{asked}。写成 2026-06-30 这样") from None
+
+    def _audience(self) -> Audience:
+        """Return for whom the site is, from the same places; nothing but the two words counts."""
+        asked = os.environ.get(AUDIENCE) or self.config.audience
+        found = next((known for known in AUDIENCE_TITLES if known == asked), None)
+        if found is None:
+            raise Abort(f"audience 写的“{asked}”不认识。写 {' 或 '.join(AUDIENCE_TITLES)}")
+        return found
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Put the live parts around the hand-written ones."""

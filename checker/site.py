@@ -6,15 +6,16 @@ import logging
 import os
 import shutil
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.epoch import stamped
+from checker.environment import AS_OF, AUDIENCE, given, stamped
 from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checker.model.audience import Audience
 
 _MARK = b'<meta name="guanbiao"'
@@ -35,7 +36,8 @@ def build_site(root: Path, as_of: date, audience: Audience = "compliance", folde
     target = root / "site" if folder is None else _own(folder.absolute())
     fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=target.parent))
     try:
-        _build(root, fresh, {"as_of": as_of.isoformat(), "audience": audience})
+        with given(**{AS_OF: as_of.isoformat(), AUDIENCE: audience}), stamped(as_of):
+            _build(root, fresh)
         fresh.chmod(0o755)
         _swap(fresh, target)
     finally:
@@ -57,16 +59,15 @@ def _own(folder: Path) -> Path:
     return folder
 
 
-def _build(root: Path, folder: Path, options: dict[str, str]) -> None:
+def _build(root: Path, folder: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
     _quieten()
     try:
-        config = _configuration(root, options, str(folder))
+        config = _configuration(root, str(folder))
         config.plugins.on_startup(command="build", dirty=False)
-        with stamped(date.fromisoformat(options["as_of"])):
-            build(config)
+        build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
         remedy = "改正后再运行 guanbiao build"
@@ -80,15 +81,13 @@ def _quieten() -> None:
     jieba.setLogLevel(logging.WARNING)
 
 
-def _configuration(root: Path, options: dict[str, str], folder: str) -> Any:
+def _configuration(root: Path, folder: str) -> Any:
     from mkdocs.config import load_config
 
     config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=folder)
-    plugin = config.plugins.get("guanbiao")
-    if plugin is None:
+    if "guanbiao" not in config.plugins:
         what = "站点配置里没有 guanbiao 插件，站点里就没有差距报告"
         raise WorkspaceError([Fault("mkdocs.yml", None, None, what, "在 plugins 下加一行“- guanbiao”")])
-    plugin.config.update(options)
     return config
 
 
@@ -110,10 +109,9 @@ def serve_site(root: Path, as_of: date | None, address: str, audience: Audience 
 
     read_controls(root)
     _quieten()
-    if as_of is not None:
-        os.environ["GUANBIAO_AS_OF"] = as_of.isoformat()
-    os.environ["GUANBIAO_AUDIENCE"] = audience
+    asked = {AUDIENCE: audience} if as_of is None else {AUDIENCE: audience, AS_OF: as_of.isoformat()}
     try:
-        serve(config_file=str(root / "mkdocs.yml"), dev_addr=address)
+        with given(**asked):
+            serve(config_file=str(root / "mkdocs.yml"), dev_addr=address)
     except MkDocsException as error:
         raise WorkspaceError([Fault("mkdocs.yml", None, None, f"站点开不起来：{error}", "改正后再运行")]) from error

@@ -223,6 +223,17 @@ def test_both_sites_stand_side_by_side(seeded: Builder, tmp_path: Path) -> None:
     assert (other / "gap/index.html").exists()
 
 
+def test_mkdocs_alone_builds_for_whom_its_configuration_says(seeded: Builder, tmp_path: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    seeded.write("mkdocs.yml", SITE.replace("guanbiao,", "{guanbiao: {as_of: 2026-06-30, audience: employee}},"))
+    build(load_config(str(seeded.root / "mkdocs.yml"), site_dir=str(tmp_path / "out")))
+    assert leaks(tmp_path / "out", secrets()) == {}
+    build_site(seeded.root, AS_OF, "compliance", tmp_path / "whole")
+    assert (tmp_path / "whole/gap/gaps.csv").exists(), "what the command says goes before the configuration"
+
+
 def test_a_folder_with_something_else_is_left_alone(seeded: Builder, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("x")

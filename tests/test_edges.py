@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from checker import compose, output
 from checker.cli import base, main
-from checker.epoch import stamped
+from checker.environment import stamped
 from checker.errors import WorkspaceError
 from checker.load.evidence.safefile import SafeFile, UnreadableError
 
@@ -38,21 +38,26 @@ def served(house, monkeypatch):
 
     calls = []
     monkeypatch.delenv("GUANBIAO_AS_OF", raising=False)
-    monkeypatch.setattr(mkdocs.commands.serve, "serve", lambda **kinds: calls.append(kinds))
-    yield lambda *args: CliRunner().invoke(main, ["-w", str(house.root), "serve", *args]), calls
-    os.environ.pop("GUANBIAO_AS_OF", None)
+
+    def serve(**kinds):
+        calls.append((kinds, os.environ.get("GUANBIAO_AS_OF"), os.environ["GUANBIAO_AUDIENCE"]))
+
+    monkeypatch.setattr(mkdocs.commands.serve, "serve", serve)
+    return lambda *args: CliRunner().invoke(main, ["-w", str(house.root), "serve", *args]), calls
 
 
 def test_serve_hands_over_to_mkdocs(house, served):
     run, calls = served
     assert run("--as-of", "2026-06-30", "--address", "127.0.0.1:9").exit_code == 0
-    assert calls == [{"config_file": str(house.root / "mkdocs.yml"), "dev_addr": "127.0.0.1:9"}]
-    assert os.environ["GUANBIAO_AS_OF"] == "2026-06-30"
+    held = {"config_file": str(house.root / "mkdocs.yml"), "dev_addr": "127.0.0.1:9"}
+    assert calls == [(held, "2026-06-30", "compliance")]
+    assert "GUANBIAO_AS_OF" not in os.environ
 
 
 def test_serve_without_a_day_takes_today(served):
-    assert served[0]().exit_code == 0
-    assert "GUANBIAO_AS_OF" not in os.environ
+    run, calls = served
+    assert run("--audience", "employee").exit_code == 0
+    assert calls[0][1:] == (None, "employee")
 
 
 def test_serve_says_what_mkdocs_refuses(house, monkeypatch):

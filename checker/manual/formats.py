@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.epoch import stamped
+from checker.environment import stamped
 from checker.errors import Fault, WorkspaceError
 from checker.manual.fonts import choose, family_of
 from checker.manual.reference import data, reference

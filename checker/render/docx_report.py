@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.epoch import stamped
+from checker.environment import stamped
 from checker.render import markdown_report
 
 if TYPE_CHECKING:

@@ -140,10 +140,13 @@ def test_faults_stop_the_build_and_are_all_named(house: Builder, tmp_path: Path)
     assert "nowhere" in str(raised.value)
 
 
-def test_a_day_that_does_not_exist_is_refused(house: Builder) -> None:
+@pytest.mark.parametrize(
+    ("options", "named"), [({"as_of": "2026-13-01"}, "2026-13-01"), ({"audience": "所有人"}, "所有人.*employee")]
+)
+def test_an_option_that_means_nothing_is_refused(house: Builder, options: dict[str, str], named: str) -> None:
     plugin = GuanbiaoPlugin()
-    plugin.load_config({"as_of": "2026-13-01"})
-    with pytest.raises(Abort, match="2026-13-01"):
+    plugin.load_config(options)
+    with pytest.raises(Abort, match=named):
         plugin.on_files([], config=type("Config", (), {"config_file_path": str(house.root / "mkdocs.yml")})())
 
 
