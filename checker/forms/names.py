@@ -24,7 +24,7 @@ def file_names(records: Mapping[str, RecordType]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for key, record in records.items():
-        name = f"{_safe(record.code or key)}_{_safe(record.title)}"
+        name = f"{safe(record.code or key)}_{safe(record.title)}"
         if name.lower() in taken:
             name = f"{name}_{key}"
         taken.add(name.lower())
@@ -32,6 +32,6 @@ def file_names(records: Mapping[str, RecordType]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return text without what Windows refuses in a name, or hides."""
     return _UNSAFE.sub("-", visible(nfc(text)))[:_MOST].strip(". -~$") or "-"

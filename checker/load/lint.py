@@ -62,8 +62,8 @@ def _not_required(controls: Controls) -> Iterator[Fault]:
         yield Fault(record.file, None, None, what, "在要求它的条款页的 records 里写上，或删去这种记录")
 
 
-def _not_held(controls: Controls) -> Iterator[Fault]:
-    held = {holding.role for person in controls.people.values() for holding in person.roles}
+def needed(controls: Controls) -> dict[str, str]:
+    """Return the roles that somebody has to have held, with what for: those that sign, and posts that act."""
     signing = {role for record in controls.records.values() for role in record.approvals}
     acting = {
         role
@@ -71,9 +71,15 @@ def _not_held(controls: Controls) -> Iterator[Fault]:
         for role in (*clause.roles.accountable, *clause.roles.responsible)
         if controls.roles[role].kind == "person"
     }
-    for key in sorted((signing | acting) - held):
+    return {key: "要签字" if key in signing else "要负责" for key in sorted(signing | acting)}
+
+
+def _not_held(controls: Controls) -> Iterator[Fault]:
+    held = {holding.role for person in controls.people.values() for holding in person.roles}
+    for key, use in needed(controls).items():
+        if key in held:
+            continue
         title = controls.roles[key].title
-        use = "要签字" if key in signing else "要负责"
         what = f"角色“{key}”（{title}）{use}，却没有人担任过"
         yield Fault("controls/people.yml", None, None, what, "在担任它的人的 roles 里写上，带起止日期")
 

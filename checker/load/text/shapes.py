@@ -16,6 +16,7 @@ from checker.model.document import Document
 from checker.model.flow import Arrow, Flow, Step
 from checker.model.metric import Bound, Quantity
 from checker.model.origin import OriginHead, OriginItem
+from checker.model.pack import Answers, Pack
 from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
 from checker.model.record import Cadence, Grace, Scope, Weekday, Within
@@ -85,7 +86,7 @@ class RecordShape(Value, frozen=True, kw_only=True):
 
     id: Id
     title: Line
-    code: Annotated[Line | None, Meta(description="记录编号，例如 VICUTU-TI-JL-83-01")] = None
+    code: Annotated[Line | None, Meta(description="记录编号，例如 ABC-JL-83-01")] = None
     scope: Annotated[Scope, Meta(description="enterprise 企业一份、project 每个项目、event 每次事件")] = "enterprise"
     cadence: Annotated[Cadence | ParameterReference | None, Meta(description="周期；不能用于 scope: event")] = None
     grace: Annotated[GraceShape | None, Meta(description="期末之后的宽限，只和 cadence 一起用")] = None
@@ -216,12 +217,14 @@ class RegisterFile(Value, frozen=True, kw_only=True):
 
 
 SHAPES: dict[str, type[Value]] = {
+    "answers": Answers,
     "clause": ClauseShape,
     "documents": DocumentsFile,
     "evidence": EvidenceShape,
     "flows": FlowsFile,
     "glossary": GlossaryFile,
     "metrics": MetricsFile,
+    "pack": Pack,
     "parameters": ParametersFile,
     "people": PeopleFile,
     "profile": Profile,
@@ -232,12 +235,14 @@ SHAPES: dict[str, type[Value]] = {
     "source": SourceFile,
 }
 SchemaName = Literal[
+    "answers",
     "clause",
     "documents",
     "evidence",
     "flows",
     "glossary",
     "metrics",
+    "pack",
     "parameters",
     "people",
     "profile",

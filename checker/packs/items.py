@@ -1,0 +1,61 @@
+"""A YAML file that is one list, taken apart item by item as text: comments, order and writing stay as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.load.text.yamldoc import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ITEM = re.compile(r"^  - ", re.MULTILINE)
+
+
+class Item(NamedTuple):
+    """One item: its text with the comments above it, and its value."""
+
+    text: str
+    value: dict[str, Any]
+
+
+class ItemList(NamedTuple):
+    """A file: what stands before the first item, and the items."""
+
+    head: str
+    items: tuple[Item, ...]
+
+    def text(self) -> str:
+        """Return the file."""
+        body = "".join(item.text for item in self.items)
+        return self.head + body if body else re.sub(r"^(\w+):[ ]*$", r"\1: []", self.head, flags=re.MULTILINE)
+
+    def kept(self, keep: Callable[[dict[str, Any]], bool]) -> ItemList:
+        """Return the list with the items that are to be kept."""
+        return self._replace(items=tuple(item for item in self.items if keep(item.value)))
+
+
+def taken_apart(text: str) -> ItemList:
+    """Return the items of a file such as controls/roles.yml, in which each begins with two spaces and a hyphen."""
+    starts = [match.start() for match in _ITEM.finditer(text)]
+    if not starts:
+        return ItemList(text, ())
+    begins = [_with_comments(text, start) for start in starts]
+    ends = [*begins[1:], len(text)]
+    items = tuple(_item(text[begin:end]) for begin, end in zip(begins, ends, strict=True))
+    return ItemList(text[: begins[0]], items)
+
+
+def _with_comments(text: str, start: int) -> int:
+    """Return where the comments directly above an item begin."""
+    while True:
+        above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if not text[above:start].startswith("  #"):
+            return start
+        start = above
+
+
+def _item(text: str) -> Item:
+    (value,) = parse(text).value
+    return Item(text, value)
