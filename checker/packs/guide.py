@@ -32,7 +32,7 @@ def guide(controls: Controls, held: dict[str, list[RecordType]]) -> str:
     lines = [
         f"# {controls.profile.enterprise.name}：从哪里开始",
         "",
-        "1. 在 `controls/people.yml` 里登记人员：谁、哪个部门、从哪天起担任什么。",
+        "1. 在 `人员.xlsx` 里填姓名，运行 `guanbiao people import 人员.xlsx`；也可以直接改 `controls/people.yml`。",
         "2. 在 `controls/parameters.yml` 里写企业定的周期和期限，不定的留空，报告里会列出来。",
         "3. 有项目就写进 `evidence/projects.yml`。",
         "4. 把已有的记录放进下面的文件夹，运行 `guanbiao check`，看还缺什么。",

@@ -13,6 +13,7 @@ from checker.load.workspace import read_controls
 from checker.packs.contents import Contents
 from checker.packs.guide import folders, guide
 from checker.packs.people import people
+from checker.packs.sheet import write_sheet
 from checker.render import RENDERERS
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def _fill(fresh: Path, files: dict[str, str], day: date) -> None:
         path.write_bytes(text.encode())
     controls, _ = read_controls(fresh)
     (fresh / "controls/people.yml").write_bytes(people(controls, day).encode())
+    controls, _ = read_controls(fresh)
+    (fresh / "人员.xlsx").write_bytes(write_sheet(controls))
     held = folders(controls)
     for name in held:
         (fresh / name).mkdir(parents=True)
