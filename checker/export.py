@@ -1,4 +1,4 @@
-"""The handbook from a workspace on disk to a file's bytes."""
+"""The handbook and its tables from a workspace on disk to a file's bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from checker.load.text.source import split_page
 from checker.load.workspace import read_controls
 from checker.manual.content import build
 from checker.manual.formats import export
-from checker.manual.source import Source
+from checker.manual.source import Source, book_of
+from checker.pages.purpose import by_page
+from checker.tables import MAKERS
+from checker.tables._table import Held
+from checker.tables._word import document as word
+from checker.tables._workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +53,33 @@ def export_manual(
     source = Source(controls, bodies, titles, as_of, read_pictures(root))
     template = read_reference(root) if form == "docx" else None
     return export(build(source, wanted), form, font=font, template=template)
+
+
+def export_table(root: Path, as_of: date, name: str, form: str, *, document: str | None = None) -> bytes:
+    """Return one of the tables as a file, "xlsx" or "docx".
+
+    Args:
+        root: The workspace's folder.
+        as_of: The day of the file; what was decided later is not in it.
+        name: Which table, of `checker.tables.MAKERS`.
+        form: The kind of file.
+        document: Id or code of the only document wanted.
+
+    Raises:
+        WorkspaceError: Policies or controls are wrong, there is no such document, or nothing to put into the table.
+    """
+    controls, _ = read_controls(root)
+    wanted = _document(controls.documents, document).id if document is not None else None
+    texts, titles = hand_written(root)
+    book = book_of(Source(controls, texts, titles, as_of))
+    maker, owner = MAKERS[name], controls.profile.enterprise.name
+    tables = maker.build(Held(book, by_page(texts), wanted))
+    if not tables:
+        what = f"没有可以写进{maker.TITLE}的内容"
+        raise WorkspaceError([Fault("policies", None, None, what, "先在条款页里写 roles 和 records")])
+    if form == "xlsx":
+        return workbook(maker.TITLE, owner, tables, as_of)
+    return word(maker.TITLE, owner, tables, as_of, read_reference(root))
 
 
 def _document(documents: Mapping[str, Document], name: str) -> Document:

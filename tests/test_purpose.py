@@ -45,6 +45,7 @@ def test_sections_become_plain_lines():
     assert sections(PAGE) == {
         "为什么": ("没有它，谁也说不清。接着写。", "第二段 code。"),
         "留什么记录": ("验收报告：依据、结论、签字人。接着上一行。", "别的记录：不要。", "小标题"),
+        "审核时常看": ("也不在里面。",),
     }
     assert sections("# 只有标题\n") == {}
 

@@ -55,7 +55,7 @@ def raci(book: Book, parts: Sequence[Part]) -> list[Section]:
 
 
 def _tables(book: Book, part: Part) -> Iterator[str]:
-    named = {role for clause in part.clauses for key in LETTERS for role in getattr(clause.roles, key)}
+    named = {role for clause in part.clauses for role in clause.roles.everybody}
     roles = [role for role in book.controls.roles if role in named]
     count = -(-len(roles) // ACROSS)
     for place in range(count):  # shared out evenly, so that no table has a single column

@@ -34,9 +34,14 @@ class Raci(Value, frozen=True, kw_only=True):
         return self.responsible or self.accountable
 
     @property
+    def everybody(self) -> tuple[str, ...]:
+        """All roles that it names, each once."""
+        return tuple(dict.fromkeys((*self.accountable, *self.responsible, *self.consulted, *self.informed)))
+
+    @property
     def named(self) -> bool:
         """Whether any role is named."""
-        return any((self.accountable, self.responsible, self.consulted, self.informed))
+        return bool(self.everybody)
 
 
 class Requirement(Value, frozen=True, kw_only=True):

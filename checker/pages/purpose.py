@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     Sections = Mapping[str, Mapping[str, tuple[str, ...]]]
 
-WHY, WHAT = "为什么", "留什么记录"
-_HEADING = re.compile(rf"^## ({WHY}|{WHAT})[ \t]*$(.*?)(?=^#{{1,2}} |\Z)", re.MULTILINE | re.DOTALL)
+WHY, WHAT, LOOK = "为什么", "留什么记录", "审核时常看"
+_HEADING = re.compile(rf"^## ({WHY}|{WHAT}|{LOOK})[ \t]*$(.*?)(?=^#{{1,2}} |\Z)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*`]+|<[^>]*>|\{[:#.][^}]*\}")
 _BRACKETS = re.compile(r"\([^()]*\)")

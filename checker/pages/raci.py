@@ -77,7 +77,7 @@ def _refs(book: Book, clause: Clause) -> list[Ref]:
 
 def _columns(book: Book, clauses: list[Clause]) -> list[str]:
     """Return the roles that occur, in the order of the roles' file."""
-    used = {role for clause in clauses for letter in LETTERS for role in getattr(clause.roles, letter)}
+    used = {role for clause in clauses for role in clause.roles.everybody}
     return [role for role in book.controls.roles if role in used]
 
 

@@ -1,4 +1,4 @@
-"""`guanbiao export`: the handbook in hand."""
+"""`guanbiao export`: the handbook in hand, and the tables that auditors ask for."""
 
 from __future__ import annotations
 
@@ -17,10 +17,29 @@ if TYPE_CHECKING:
 
     from checker.manual import Format
 
+_TABLE_FORMS = ("xlsx", "docx")
 
-@click.group("export", cls=text.Group)
+
+class _Group(text.Group):
+    """Knows every table by its module; they are loaded when somebody exports, not whenever the program starts."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        from checker.tables import MAKERS
+
+        return [*super().list_commands(ctx), *MAKERS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        from checker.tables import MAKERS
+
+        maker = MAKERS.get(cmd_name)
+        return _table(maker.NAME, maker.TITLE, maker.ABOUT) if maker else super().get_command(ctx, cmd_name)
+
+
+@click.group("export", cls=_Group)
 def command() -> None:
-    """把体系手册导成一个文件，可以打印、传阅、带走。"""
+    """把体系手册和审核要用的表导成文件，可以打印、传阅、带走。"""
 
 
 @declare("manual")
@@ -61,6 +80,30 @@ def _of_ending(output: Path) -> Format:
         if output.suffix.lower() == f".{known}":
             return known
     raise click.UsageError(f"从“{output.name}”看不出格式，加上 --format，或把后缀写成 {'、'.join(FORMATS)}")
+
+
+def _table(name: str, title: str, about: str) -> click.Command:
+    """Return the command of one table."""
+
+    @declare(name)
+    @click.option("--document", metavar="文件标识", help="只导这一份文件的，写标识或编号；默认全部。")
+    @click.option(
+        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件",
+        help="写到哪里；后缀 xlsx 或 docx。",
+    )  # fmt: skip
+    @as_of_option
+    @root_argument
+    def table(root: Root, *, document: str | None, output: Path, as_of: date | None) -> None:
+        from checker.export import export_table
+
+        form = output.suffix.lower().removeprefix(".")
+        if form not in _TABLE_FORMS:
+            raise click.UsageError(f"从“{output.name}”看不出格式，把后缀写成 {' 或 '.join(_TABLE_FORMS)}")
+        write_file(output, export_table(root.find(), as_of or today(), name, form, document=document))
+        click.echo(f"{title}已写到：{output}")
+
+    table.help = f"导出{title}：{about}。"
+    return table
 
 
 command.add_command(manual)
