@@ -55,7 +55,16 @@ def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages
     forms = {key: tuple(f"forms/{name}" for name in held) for key, held in names.items()}
     downloads = (*DOWNLOADS, SCHEMA)
     manual = pages.Manual(
-        rules, REASONS, titles, downloads, origins, linked_from(texts), forms, by_page(texts), audience
+        rules,
+        REASONS,
+        titles,
+        downloads,
+        origins,
+        linked_from(texts),
+        forms,
+        by_page(texts),
+        audience,
+        kept_back(texts),
     )
     site = pages.build(assessment, workspace, manual)
     made = make_forms(root, workspace.controls, workspace.projects, texts)
@@ -110,13 +119,20 @@ def hand_written(root: Path) -> tuple[dict[str, str], dict[str, str]]:
     return texts, {name: _title(name, text) for name, text in texts.items()}
 
 
+def kept_back(texts: Mapping[str, str]) -> frozenset[str]:
+    """Return the hand-written pages that are meant for compliance staff alone: `audience: compliance`."""
+    return frozenset(name for name, text in texts.items() if _front(text).get("audience") == "compliance")
+
+
 def _title(name: str, text: str) -> str:
     """Return the title of a hand-written page: of its front-matter, its first heading, or its name."""
-    front, body = split_page(text)
+    named, heading = _front(text).get("title"), _HEADING.search(split_page(text)[1])
+    return str(named or (heading[1] if heading else Path(name).stem))
+
+
+def _front(text: str) -> Mapping[str, object]:
     try:
-        value = parse(front).value
+        value = parse(split_page(text)[0]).value
     except YamlError:
         value = None
-    named = value.get("title") if isinstance(value, dict) else None
-    heading = _HEADING.search(body)
-    return str(named or (heading[1] if heading else Path(name).stem))
+    return value if isinstance(value, dict) else {}

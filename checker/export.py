@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from checker.compose import hand_written
+from checker.compose import hand_written, kept_back
 from checker.errors import Fault, WorkspaceError
 from checker.load.pictures import read_pictures
 from checker.load.template import read_reference
@@ -49,7 +49,9 @@ def export_manual(
     if wanted and not any(clause.document == wanted.id for clause in controls.clauses.values()):
         raise _wrong(wanted.id, "这份文件还没有条款，导不出手册", "先在 policies 里写它的条款页")
     texts, titles = hand_written(root)
-    bodies = {path: split_page(text)[1] for path, text in texts.items()}
+    shown = texts.keys() - kept_back(texts)  # the handbook goes to everybody
+    bodies = {path: split_page(text)[1] for path, text in texts.items() if path in shown}
+    titles = {path: title for path, title in titles.items() if path in shown}
     source = Source(controls, bodies, titles, as_of, read_pictures(root))
     template = read_reference(root) if form == "docx" else None
     return export(build(source, wanted), form, font=font, template=template)

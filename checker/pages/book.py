@@ -50,6 +50,7 @@ class Manual(NamedTuple):
         forms: Paths of the forms by record type.
         sections: What hand-written pages say under the headings that record pages repeat, by page.
         audience: For whom the pages are; for employees the assessment holds no more than they are told.
+        kept_back: Hand-written pages that are meant for compliance staff alone.
     """
 
     rules: tuple[RuleDoc, ...]
@@ -61,6 +62,7 @@ class Manual(NamedTuple):
     forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     sections: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     audience: Audience = "compliance"
+    kept_back: frozenset[str] = frozenset()
 
 
 class Ref(NamedTuple):
@@ -122,6 +124,10 @@ class Book:
     def detailed(self) -> bool:
         """Whether the pages tell what was found and what is wrong with it, and have the reports."""
         return self.manual.audience == "compliance"
+
+    def withholds(self, page: str) -> bool:
+        """Tell whether a hand-written page is kept back from the readers of this site."""
+        return not self.detailed and page in self.manual.kept_back
 
     @property
     def controls(self) -> Controls:

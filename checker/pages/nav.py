@@ -26,7 +26,8 @@ def build(book: Book) -> list[Entry]:
     used: set[str] = {"index.md"}
     tabs = [{TABS[kind]: held} for kind in TABS if (held := _kind(book, kind, used))]
     rules = [{plain(rule.title): f"rules/{rule.code}.md"} for rule in book.manual.rules]
-    shelves, left = _shelves(book, [path for path in _ordered(book.manual.titles) if path not in used])
+    shown = (path for path in _ordered(book.manual.titles) if not book.withholds(path))
+    shelves, left = _shelves(book, [path for path in shown if path not in used])
     return [
         {"首页": "index.md"},
         *([{"我的职责": "roles/index.md"}] if book.controls.roles else []),

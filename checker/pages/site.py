@@ -90,7 +90,7 @@ class Site:
             path: The page below the site's sources.
             body: Its Markdown.
         """
-        body = withheld.lines(self._book, body)
+        body = withheld.lines(self._book, path, body)
         if path in self._clauses:
             held = self._clauses[path]
             body = mark(path, body.strip("\n"), self._book.controls.terms, held)
@@ -145,6 +145,8 @@ def _reports(book: Book, items: Sequence[Coming]) -> dict[str, str]:
 
 def _meta(book: Book) -> dict[str, dict[str, Any]]:
     pages: dict[str, dict[str, Any]] = {path: {"title": plain(title)} for path, title in book.manual.titles.items()}
+    for path in filter(book.withholds, pages):
+        pages[path]["search"] = {"exclude": True}
     for known in book.controls.clauses.values():
         pages[book.page_of(known)] = {"title": plain(title(known)), "search": CLAUSE_SEARCH}
     return pages

@@ -21,10 +21,18 @@ def build(book: Book) -> dict[str, str]:
 
 
 def _page(book: Book, title: str, page: str) -> str:
-    text = block("withheld.jinja", page, roles=bool(book.controls.roles))
-    return page_text(title, text, hide=["navigation", "toc"], search={"exclude": True})
+    return page_text(title, _instead(book, page), hide=["navigation", "toc"], search={"exclude": True})
 
 
-def lines(book: Book, body: str) -> str:
-    """Return Markdown without the lines marked as meant for compliance staff alone, or without the marks for them."""
+def _instead(book: Book, page: str) -> str:
+    return block("withheld.jinja", page, roles=bool(book.controls.roles))
+
+
+def lines(book: Book, page: str, body: str) -> str:
+    """Return a hand-written page's Markdown as its readers may have it.
+
+    For employees the lines marked for compliance staff are left out, and the whole of a page that is for them.
+    """
+    if book.withholds(page):
+        return _instead(book, page)
     return re.sub(_MARK if book.detailed else _LINE, "", body)
