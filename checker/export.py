@@ -18,7 +18,7 @@ from checker.pages.purpose import by_page
 from checker.tables import MAKERS
 from checker.tables._table import Held
 from checker.tables._word import document as word
-from checker.tables._workbook import workbook
+from checker.tables._workbook import excel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def export_table(root: Path, as_of: date, name: str, form: str, *, document: str
         what = f"没有可以写进{maker.TITLE}的内容"
         raise WorkspaceError([Fault("policies", None, None, what, "先在条款页里写 roles 和 records")])
     if form == "xlsx":
-        return workbook(maker.TITLE, owner, tables, as_of)
+        return excel(maker.TITLE, owner, tables, as_of)
     return word(maker.TITLE, owner, tables, as_of, read_reference(root))
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from checker.forms import xml
 from checker.forms.body import body
-from checker.forms.pack import packed
 from checker.forms.styles import DEFAULT
+from checker.ooxml import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,13 +5,9 @@ Whatever stands in a cell is written as text, so that nothing from a file become
 
 from __future__ import annotations
 
-import io
 import math
-import zipfile
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from checker.forms.pack import packed
 from checker.model.form import (
     FIELDS_HEAD,
     META,
@@ -26,6 +22,7 @@ from checker.model.form import (
     field_cells,
 )
 from checker.model.words import visible
+from checker.ooxml import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
     from checker.model.form import Cell, HouseStyle
 
 _OPTIONS = "选项"
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the library would write the hour of the build
 _FONT = {"font_name": "宋体", "font_size": 11}
 _LINE = {**_FONT, "border": 1, "border_color": "#7F7F7F", "valign": "vcenter", "text_wrap": True}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -56,23 +52,12 @@ _MOST_HEAD = 50  # letters on each side; Excel allows 255 in all, with every "&"
 
 def write_workbook(subject: Subject, style: HouseStyle | None = None) -> bytes:  # noqa: ARG001 - styles are Word's
     """Return a form as a workbook."""
-    from xlsxwriter import Workbook
-
-    held = io.BytesIO()
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties(
-        {
-            "title": visible(subject.record.title),
-            "author": visible(subject.controls.profile.enterprise.name),
-            "created": _CREATED,
-        }
+    return workbook(
+        lambda book: _Writer(book, subject).write(),
+        title=subject.record.title,
+        author=subject.controls.profile.enterprise.name,
+        properties=subject.properties,
     )
-    for name, value in subject.properties.items():
-        book.set_custom_property(name, value, "text")
-    _Writer(book, subject).write()
-    book.close()
-    with zipfile.ZipFile(held) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
 
 
 class _Writer:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import Fault
-from checker.forms.pack import packed
 from checker.load.evidence.forms.values import CellError, day_of
 from checker.load.evidence.sheets import read_rows
 from checker.load.text.convert import suggest
 from checker.model.form import likeness
 from checker.model.words import visible
+from checker.ooxml import workbook
 from checker.packs.people import is_placeholder
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ _SHEET = "人员"
 _FIRST, _SPARE = 3, 200  # the first row that names somebody; rows below the last that offer choices as well
 _WIDTHS = (14, 18, 22, 30, 13, 13)
 _NOTE = "一行写一个人担任的一个角色。标识不写的，由姓名的拼音来。填好后运行 guanbiao people import 人员.xlsx"
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MOST = 20_000
 
 
@@ -46,19 +43,15 @@ class Row(NamedTuple):
 
 def write_sheet(controls: Controls) -> bytes:
     """Return the people as a workbook; a placeholder is a row without a name."""
-    from xlsxwriter import Workbook
+    return workbook(lambda book: _fill(book, controls), title=_SHEET)
 
-    held = io.BytesIO()
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "人员", "created": _CREATED})
+
+def _fill(book: Any, controls: Controls) -> None:
     sheet = book.add_worksheet(_SHEET)
     sheet.write_string(0, 0, _NOTE)
     _head(book, sheet)
     last = _rows(book, sheet, controls)
     _choices(book, sheet, controls, last)
-    book.close()
-    with zipfile.ZipFile(held) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
 
 
 def _head(book: Any, sheet: Any) -> None:

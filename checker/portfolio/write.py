@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.forms.pack import packed
 from checker.model import labels
 from checker.model.obligation import STATUS_TITLES
 from checker.model.words import visible
+from checker.ooxml import workbook
 from checker.output import write_file
 from checker.pages.engine import block
 
@@ -100,21 +97,17 @@ def page(surveys: Sequence[Survey], common: Sequence[Common], as_of: date) -> st
 
 
 def _workbook(surveys: Sequence[Survey], common: Sequence[Common], as_of: date) -> bytes:
-    from xlsxwriter import Workbook
-
-    held = io.BytesIO()
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "企业组合", "created": datetime.combine(as_of, time())})
     rows = [
         [one.name, *(one.owed.get(status, "") for status in STATUS_TITLES), labels.share(one.coverage), one.major,
          one.latest, one.loose, one.reason]
         for one in surveys
     ]  # fmt: skip
-    _sheet(book, "企业", _HEAD, rows)
-    _sheet(book, "条款", ("条款", "标题", "有差距的企业", "缺失", "待补正"), [list(clause) for clause in common])
-    book.close()
-    with zipfile.ZipFile(held) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+
+    def fill(book: Any) -> None:
+        _sheet(book, "企业", _HEAD, rows)
+        _sheet(book, "条款", ("条款", "标题", "有差距的企业", "缺失", "待补正"), [list(clause) for clause in common])
+
+    return workbook(fill, title="企业组合", day=as_of)
 
 
 def _sheet(book: Any, name: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
-import zipfile
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from checker.forms.pack import packed
 from checker.model.words import visible
+from checker.ooxml import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,19 +24,15 @@ _MOST_NAME = 31  # what Excel allows
 _SHARE = 1.3  # letters a share of the page
 
 
-def workbook(title: str, owner: str, tables: Iterable[Table], as_of: date) -> bytes:
+def excel(title: str, owner: str, tables: Iterable[Table], as_of: date) -> bytes:
     """Return the workbook; its timestamp is the beginning of its day."""
-    from xlsxwriter import Workbook
 
-    held = io.BytesIO()
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": visible(title), "author": visible(owner), "created": datetime.combine(as_of, time())})
-    taken: set[str] = set()
-    for table in tables:
-        _sheet(book, table, f"{owner}　{title}", taken)
-    book.close()
-    with zipfile.ZipFile(held) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+    def fill(book: Any) -> None:
+        taken: set[str] = set()
+        for table in tables:
+            _sheet(book, table, f"{owner}　{title}", taken)
+
+    return workbook(fill, title=title, author=owner, day=as_of)
 
 
 def _name(title: str, taken: set[str]) -> str:
