@@ -194,6 +194,9 @@ def test_init_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (("--answers", "bad.yml"), "bad.yml:1"),
         (("--answers", "other.yml"), "没有这个部门或岗位"),
         (("--answers", "latin.yml"), "UTF-8"),
+        (("--answers", "colon.yml"), "colon.yml:2"),
+        (("--answers", "code.yml"), "code.yml:2"),
+        (("--name", "甲\n乙"), "回答"),
     ],
 )
 def test_wrong_calls_write_nothing(
@@ -202,11 +205,19 @@ def test_wrong_calls_write_nothing(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.yml").write_text("nme: 甲\n", "utf-8")
     (tmp_path / "other.yml").write_text("name: 甲\ndepartments: {信息不: 数字化中心}\n", "utf-8")
+    (tmp_path / "colon.yml").write_text("name: 甲\ndepartments: {信息部: '研发: 一部'}\n", "utf-8")
+    (tmp_path / "code.yml").write_text("name: 甲\ncode_prefix: 'A: B'\n", "utf-8")
     (tmp_path / "latin.yml").write_bytes("name: 甲\n".encode("gb18030"))
     done = run("init", "新", *args)
     assert done.exit_code == 2
     assert words in done.output
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yml", "latin.yml", "other.yml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "bad.yml",
+        "code.yml",
+        "colon.yml",
+        "latin.yml",
+        "other.yml",
+    ]
 
 
 @pytest.mark.parametrize("taken", ["folder", "file"])

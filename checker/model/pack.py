@@ -11,6 +11,10 @@ from checker.model.base import Id, Line, Value
 Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", description="版本，例如 1.0.0，加引号写")]
 
 
+Code = Annotated[str, Meta(pattern=r"^[\w-]+$", description="编号的开头：字母、数字、汉字和连字符，例如 ABC-TI")]
+Called = Annotated[str, Meta(pattern=r"^[\w（）()·、/-]+$", description="部门、岗位的名称：不用空格、冒号、引号")]
+
+
 class Change(Value, frozen=True, kw_only=True):
     """What a version brought."""
 
@@ -41,9 +45,9 @@ class Answers(Value, frozen=True, kw_only=True):
 
     name: Annotated[Line, Meta(description="企业全称")]
     short_name: Annotated[Line | None, Meta(description="简称；用在站点的名称里")] = None
-    code_prefix: Annotated[Line | None, Meta(description="文件、记录编号的开头，例如 ABC-TI；不写就没有企业代号")] = (
+    code_prefix: Annotated[Code | None, Meta(description="文件、记录编号的开头，例如 ABC-TI；不写就没有企业代号")] = (
         None
     )
     departments: Annotated[
-        dict[str, Line], Meta(description="部门、岗位在本企业叫什么，例如 {信息部: 数字化中心}")
+        dict[str, Called], Meta(description="部门、岗位在本企业叫什么，例如 {信息部: 数字化中心}")
     ] = {}

@@ -50,7 +50,9 @@ def _answers(file: Path | None, name: str | None) -> Answers:
     import sys
 
     from checker.errors import Fault, WorkspaceError
+    from checker.load.text.convert import convert
     from checker.load.text.source import load_yaml
+    from checker.load.text.yamldoc import YamlText
     from checker.model.pack import Answers
 
     if file is not None:
@@ -61,10 +63,18 @@ def _answers(file: Path | None, name: str | None) -> Answers:
         return replace(loaded.value, name=name) if name else loaded.value
     if name is None and not is_terminal(sys.stdin):
         raise click.UsageError("没有写企业的名称，加上 --name 或 --answers")
-    if name is not None:
-        return Answers(name=name)
-    return Answers(
-        name=click.prompt("企业全称"),
-        short_name=click.prompt("简称（可不写）", default="", show_default=False) or None,
-        code_prefix=click.prompt("文件、记录编号的开头，例如 ABC-TI（可不写）", default="", show_default=False) or None,
-    )
+    values = {"name": name} if name is not None else _asked()
+    answers = convert(YamlText(values, None), Answers, "回答")
+    if isinstance(answers, list):
+        raise WorkspaceError(answers)
+    return answers
+
+
+def _asked() -> dict[str, str]:
+    """Return what somebody at a terminal answers."""
+    values = {
+        "name": click.prompt("企业全称"),
+        "short_name": click.prompt("简称（可不写）", default="", show_default=False),
+        "code_prefix": click.prompt("文件、记录编号的开头，例如 ABC-TI（可不写）", default="", show_default=False),
+    }
+    return {key: value for key, value in values.items() if value}
