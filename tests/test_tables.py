@@ -192,3 +192,8 @@ def test_every_table_says_what_it_is():
     for name, maker in MAKERS.items():
         done = CliRunner().invoke(main, ["export", name, "--help"])
         assert maker.ABOUT[:10] in done.output.replace("\n", "").replace(" ", "") or maker.ABOUT[:6] in done.output
+
+
+def test_the_help_names_every_table():
+    done = CliRunner().invoke(main, ["export", "--help"])
+    assert [name for name in (*MAKERS, "manual") if name not in done.output] == []
