@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import pages
 from checker.assessment import assess, load
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from checker.model.audience import Audience
     from checker.model.project import Project
     from checker.model.workspace import Controls, Workspace
+    from checker.pages.purpose import Sections
 
 DOWNLOADS = {"gap/assessment.json": "json", "gap/gaps.csv": "csv"}
 SCHEMA = "gap/assessment.schema.json"
@@ -48,7 +49,9 @@ def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages
     assessment = assess(workspace)
     if audience == "employee":
         workspace, assessment = told(workspace, assessment)
-    texts, titles = hand_written(root)
+    written = hand_written(root)
+    texts = written.texts if audience == "compliance" else written.told()
+    sections = by_page(texts)
     rules = tuple(pages.RuleDoc(rule.CODE, rule.TITLE, rule.__doc__ or "") for rule in RULES)
     origins = read_origins(root, workspace.controls, [])  # what is wrong with them is for lint; the page shows it
     names = file_names(workspace.controls.records)
@@ -57,17 +60,17 @@ def compose(root: Path, as_of: date, audience: Audience = "compliance") -> pages
     manual = pages.Manual(
         rules,
         REASONS,
-        titles,
+        written.titles,
         downloads,
         origins,
         linked_from(texts),
         forms,
-        by_page(texts),
+        sections,
         audience,
-        kept_back(texts),
+        written.kept_back,
     )
     site = pages.build(assessment, workspace, manual)
-    made = make_forms(root, workspace.controls, workspace.projects, texts)
+    made = make_forms(root, workspace.controls, workspace.projects, sections)
     site.files.update((f"forms/{name}", data) for name, data in made.items())
     if audience == "compliance":
         site.files.update(_downloads(assessment, workspace))
@@ -87,7 +90,7 @@ def make_forms(
     root: Path,
     controls: Controls,
     projects: Mapping[str, Project],
-    texts: Mapping[str, str],
+    sections: Sections,
     *,
     wanted: Container[str] | None = None,
     project: str | None = None,
@@ -98,11 +101,11 @@ def make_forms(
         root: The workspace, for its template.
         controls: Record types, roles, documents.
         projects: The projects that forms offer, by id.
-        texts: The hand-written pages, as `hand_written` returns them.
+        sections: What hand-written pages say of records, by page.
         wanted: Ids of record types; all where None.
         project: The id of the project that they are filled in for.
     """
-    style, sections = read_template(root), by_page(texts)
+    style = read_template(root)
     made: dict[str, bytes] = {}
     for key, names in file_names(controls.records).items():
         if wanted is None or key in wanted:
@@ -113,20 +116,36 @@ def make_forms(
     return made
 
 
-def hand_written(root: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the hand-written pages and their titles, both by their path below the site's sources."""
+class HandWritten(NamedTuple):
+    """The hand-written pages by their path below the site's sources.
+
+    Attributes:
+        texts: Markdown with front-matter.
+        titles: Titles in words.
+        kept_back: Those that are meant for compliance staff alone: `audience: compliance`.
+    """
+
+    texts: dict[str, str]
+    titles: dict[str, str]
+    kept_back: frozenset[str]
+
+    def told(self) -> dict[str, str]:
+        """Return the texts that everybody may read."""
+        return {name: text for name, text in self.texts.items() if name not in self.kept_back}
+
+
+def hand_written(root: Path) -> HandWritten:
+    """Return the hand-written pages of a workspace."""
     texts = {name.removeprefix("policies/"): path.read_text("utf-8-sig") for path, name in pages_below(root)}
-    return texts, {name: _title(name, text) for name, text in texts.items()}
+    fronts = {name: _front(text) for name, text in texts.items()}
+    titles = {name: _title(name, text, fronts[name]) for name, text in texts.items()}
+    kept = frozenset(name for name, front in fronts.items() if front.get("audience") == "compliance")
+    return HandWritten(texts, titles, kept)
 
 
-def kept_back(texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the hand-written pages that are meant for compliance staff alone: `audience: compliance`."""
-    return frozenset(name for name, text in texts.items() if _front(text).get("audience") == "compliance")
-
-
-def _title(name: str, text: str) -> str:
+def _title(name: str, text: str, front: Mapping[str, object]) -> str:
     """Return the title of a hand-written page: of its front-matter, its first heading, or its name."""
-    named, heading = _front(text).get("title"), _HEADING.search(split_page(text)[1])
+    named, heading = front.get("title"), _HEADING.search(split_page(text)[1])
     return str(named or (heading[1] if heading else Path(name).stem))
 
 

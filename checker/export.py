@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from checker.compose import hand_written, kept_back
+from checker.compose import hand_written
 from checker.errors import Fault, WorkspaceError
 from checker.load.pictures import read_pictures
 from checker.load.template import read_reference
@@ -48,10 +48,9 @@ def export_manual(
     wanted = _document(controls.documents, document) if document is not None else None
     if wanted and not any(clause.document == wanted.id for clause in controls.clauses.values()):
         raise _wrong(wanted.id, "这份文件还没有条款，导不出手册", "先在 policies 里写它的条款页")
-    texts, titles = hand_written(root)
-    shown = texts.keys() - kept_back(texts)  # the handbook goes to everybody
-    bodies = {path: split_page(text)[1] for path, text in texts.items() if path in shown}
-    titles = {path: title for path, title in titles.items() if path in shown}
+    written = hand_written(root)
+    bodies = {path: split_page(text)[1] for path, text in written.told().items()}  # the handbook goes to everybody
+    titles = {path: written.titles[path] for path in bodies}
     source = Source(controls, bodies, titles, as_of, read_pictures(root))
     template = read_reference(root) if form == "docx" else None
     return export(build(source, wanted), form, font=font, template=template)
@@ -72,10 +71,10 @@ def export_table(root: Path, as_of: date, name: str, form: str, *, document: str
     """
     controls, _ = read_controls(root)
     wanted = _document(controls.documents, document).id if document is not None else None
-    texts, titles = hand_written(root)
-    book = book_of(Source(controls, texts, titles, as_of))
+    written = hand_written(root)
+    book = book_of(Source(controls, written.texts, written.titles, as_of))
     maker, owner = MAKERS[name], controls.profile.enterprise.name
-    tables = maker.build(Held(book, by_page(texts), wanted))
+    tables = maker.build(Held(book, by_page(written.texts), wanted))
     if not tables:
         what = f"没有可以写进{maker.TITLE}的内容"
         raise WorkspaceError([Fault("policies", None, None, what, "先在条款页里写 roles 和 records")])

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from checker.model.words import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _DAY = (1980, 1, 1, 0, 0, 0)
+_A4 = 9  # as Excel numbers it
+_MOST_HEAD = 50  # letters on each side; Excel allows 255 in all, with every "&" counted twice
 _SOME_DAY = date(2000, 1, 1)  # where a file belongs to no day; the library would write the hour
 
 
@@ -55,3 +57,27 @@ def workbook(
     book.close()
     with zipfile.ZipFile(held) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def paper(sheet: Any, left: str, right: str = "") -> None:
+    """Set a sheet up for A4, with what stands at the head of every page and its number at the foot."""
+    heads = [visible(words)[:_MOST_HEAD].replace("&", "&&") for words in (left, right)]
+    sheet.set_header(f"&L{heads[0]}" + (f"&R{heads[1]}" if right else ""))
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_paper(_A4)
+
+
+def choices_of(options: Any, column: int, words: Sequence[str]) -> dict[str, str]:
+    """Return the rule by which a cell offers words; they stand on a sheet of their own, since a cell's list is short.
+
+    Args:
+        options: The sheet that holds the words.
+        column: Its column for them.
+        words: At least one.
+    """
+    from xlsxwriter.utility import xl_range_abs
+
+    for place, word in enumerate(words):
+        options.write_string(place, column, visible(word))
+    source = f"='{options.get_name()}'!{xl_range_abs(0, column, len(words) - 1, column)}"
+    return {"validate": "list", "source": source, "error_type": "warning"}

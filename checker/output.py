@@ -1,4 +1,4 @@
-"""Writing a file so that it is either the old one or the whole new one."""
+"""Writing a file so that it is either the old one or the whole new one; making the folder for it."""
 
 from __future__ import annotations
 
@@ -28,3 +28,16 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         what = f"写不了（{error.strerror}）"
         raise WorkspaceError([Fault(str(path), None, None, what, "检查文件夹是否存在、是否可写")]) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with those above it, where they are not there yet.
+
+    Raises:
+        WorkspaceError: It cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"文件夹建不了（{error.strerror}）"
+        raise WorkspaceError([Fault(str(path), None, None, what, "换一个能写的文件夹")]) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.environment import AS_OF, AUDIENCE, given, stamped
 from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
+from checker.output import make_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,11 +52,7 @@ def _own(folder: Path) -> Path:
     if folder.exists() and any(folder.iterdir()) and not (start.is_file() and _MARK in start.read_bytes()):
         what = "文件夹里有别的东西，没有写"
         raise WorkspaceError([Fault(str(folder), None, None, what, "换一个空文件夹")])
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = f"文件夹建不了（{error.strerror}）"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个能写的文件夹")]) from error
+    make_folder(folder.parent)
     return folder
 
 

@@ -201,7 +201,10 @@ def test_lines_for_compliance_staff_are_left_out(house: Builder) -> None:
 
 def test_a_whole_page_for_compliance_staff_is_kept_back(house: Builder, tmp_path: Path) -> None:
     house.owes("note").write("policies/index.md", "# 首页\n").write("mkdocs.yml", SITE)
-    house.write("policies/inside/index.md", "---\ntitle: 内部\naudience: compliance\n---\n\n# 内部\n\nZqSecretXq\n")
+    house.write(
+        "policies/inside/index.md",
+        "---\ntitle: 内部\naudience: compliance\n---\n\n# 内部\n\nZqSecretXq [条款](../doc-note.md)\n",
+    )
     house.write("policies/inside/more.md", "---\naudience: everybody\n---\n\n# 大家的\n").write(
         "policies/odd.md", "---\n[\n---\n"
     )
@@ -209,6 +212,8 @@ def test_a_whole_page_for_compliance_staff_is_kept_back(house: Builder, tmp_path
     assert {"内部": ["inside/index.md", {"大家的": "inside/more.md"}]} in whole.nav
     assert "inside/index.md" not in str(public.nav)
     assert "大家的" in str(public.nav)
+    assert "inside/index.html" in whole.clause_suffix("doc/note")
+    assert "inside/index.html" not in public.clause_suffix("doc/note")
     assert leaks(build_site(house.root, AS_OF, "employee", tmp_path / "out"), ["ZqSecretXq"]) == {}
     assert (tmp_path / "out/inside/index.html").is_file()
     assert "ZqSecretXq" in build_site(house.root, AS_OF, "compliance", tmp_path / "in").joinpath(

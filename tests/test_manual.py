@@ -130,7 +130,7 @@ def furnished(house):
 
 def source(house, as_of=AS_OF):
     controls, _ = read_controls(house.root)
-    texts, titles = hand_written(house.root)
+    texts, titles, _ = hand_written(house.root)
     bodies = {path: split_page(text)[1] for path, text in texts.items()}
     return Source(controls, bodies, titles, as_of, read_pictures(house.root))
 

@@ -17,7 +17,8 @@ from checker.cli import main
 from checker.load.workspace import read_controls
 from checker.model.pack import Answers
 from checker.packs import begin, find_library
-from checker.packs.people import _flow, updated
+from checker.packs.items import flow
+from checker.packs.people import updated
 from checker.packs.sheet import HEAD, Reading, write_sheet
 
 ROOT = Path(__file__).parents[1]
@@ -210,5 +211,5 @@ def test_what_is_written_is_read_back(value):
     class Plain(yaml.SafeLoader):
         """Dates stay dates, as everywhere."""
 
-    found = yaml.load(io.StringIO(f"- {_flow(value)}"), Loader=Plain)  # noqa: S506 - a safe loader
+    found = yaml.load(io.StringIO(f"- {flow(value)}"), Loader=Plain)  # noqa: S506 - a safe loader
     assert found == [value]

@@ -13,7 +13,7 @@ from support.workspace import AS_OF
 from checker.compose import compose, hand_written, make_forms
 from checker.load.workspace import read_controls
 from checker.model.form import SHEET
-from checker.pages.purpose import contents, sections
+from checker.pages.purpose import by_page, contents, sections
 
 PAGE = """
 ## 要求
@@ -88,7 +88,7 @@ def test_a_form_says_what_to_write(told):
     path = told.root / "policies/doc-4.md"
     path.write_text(path.read_text("utf-8") + "\n## 留什么记录\n\n计划要写责任人。\n", encoding="utf-8")
     controls, projects = read_controls(told.root)
-    made = make_forms(told.root, controls, projects, hand_written(told.root)[0], wanted=["report", "plan"])
+    made = make_forms(told.root, controls, projects, by_page(hand_written(told.root).texts), wanted=["report", "plan"])
     assert list(made) == ["report_试点验收报告.docx", "plan_计划.docx", "plan_计划.xlsx"]
     texts = [part.text for part in docx.Document(io.BytesIO(made["report_试点验收报告.docx"])).paragraphs]
     assert "写些什么：验收报告：依据、结论、签字人。接着上一行。" in texts

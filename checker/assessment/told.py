@@ -1,7 +1,7 @@
 """What employees are told: duties, statuses and days, without persons, evidence, or what is wrong with it.
 
-Both values are made anew from what may be told, never by striking out what may not: what is added to them
-later stays inside until somebody lets it out here.
+Obligations, evidence and the assessment are made anew from what may be told: what is added to them later stays inside
+until somebody lets it out here. Controls, which are the handbook itself, lose people, approvers and waivers.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from checker.model.form import (
     field_cells,
 )
 from checker.model.words import visible
-from checker.ooxml import workbook
+from checker.ooxml import choices_of, paper, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,6 @@ _LABEL = 8  # Chinese characters that a line of the first column holds
 _LAST = len(_WIDTHS) - 1
 _HEIGHT = 20  # points, of a row with one line
 _ROWS = 24
-_MOST_HEAD = 50  # letters on each side; Excel allows 255 in all, with every "&" counted twice
 
 
 def write_workbook(subject: Subject, style: HouseStyle | None = None) -> bytes:  # noqa: ARG001 - styles are Word's
@@ -105,20 +104,14 @@ class _Writer:
             self._put(column, filled, style)
         else:
             self._sheet.write_blank(self._row, column, None, self._formats[style])
-        self._offer(column, [visible(word) for word in offered])
+        self._offer(column, list(offered))
 
     def _offer(self, column: int, words: list[str]) -> None:
-        """Let people choose from a list; it stands on a sheet of its own, since a cell's own list is short."""
-        from xlsxwriter.utility import xl_range_abs
-
-        if not words:
-            return
-        for place, word in enumerate(words):
-            self._options.write_string(place, self._lists, word)
-        source = f"='{_OPTIONS}'!{xl_range_abs(0, self._lists, len(words) - 1, self._lists)}"
-        rule = {"validate": "list", "source": source, "error_type": "warning"}
-        self._sheet.data_validation(self._row, column, self._row, column, rule)
-        self._lists += 1
+        """Let people choose from a list."""
+        if words:
+            rule = choices_of(self._options, self._lists, words)
+            self._sheet.data_validation(self._row, column, self._row, column, rule)
+            self._lists += 1
 
     def _end(self, lines: float = 1) -> None:
         """Go on to the next row; this one is as high as its lines."""
@@ -191,11 +184,7 @@ class _Writer:
         table.set_landscape()
 
     def _page(self, sheet: Any) -> None:
-        heads = (self._subject.origin, self._subject.number)
-        left, right = (visible(words)[:_MOST_HEAD].replace("&", "&&") for words in heads)
-        sheet.set_header(f"&L{left}&R{right}")
-        sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.set_paper(9)
+        paper(sheet, self._subject.origin, self._subject.number)
         sheet.fit_to_pages(1, 0)
 
 

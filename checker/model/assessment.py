@@ -75,6 +75,11 @@ class Assessment(Value, frozen=True, kw_only=True):
     unset_parameters: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
 
+    @property
+    def loose(self) -> int:
+        """How many files nothing identifies, or count nowhere."""
+        return len(self.unidentified) + len(self.evidence_faults) + len(self.unplaced)
+
 
 def silent(as_of: date, enterprise: Enterprise) -> Assessment:
     """Return an assessment that says nothing."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.text.convert import suggest
+from checker.packs.items import flow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from checker.model.pack import Answers
     from checker.packs.items import Item, ItemList
 
@@ -55,17 +54,9 @@ class Words:
         if own is None:
             return item.text
         aliases = [alias for alias in (title, *item.value.get("aliases", ())) if alias != own]
-        return f"  - {_flow({**item.value, 'title': own, 'aliases': aliases})}\n"
+        return f"  - {flow({**item.value, 'title': own, 'aliases': aliases})}\n"
 
 
 def _pattern(word: str) -> str:
     """Return what a name looks like in a text: 信息部 is not the beginning of 信息部门."""
     return re.escape(word) + ("(?!门)" if word.endswith("部") else "")
-
-
-def _flow(value: Mapping[str, Any]) -> str:
-    """Return a mapping on one line, quoted where YAML would read something else."""
-    import json
-
-    parts = (f"{key}: {json.dumps(held, ensure_ascii=False)}" for key, held in value.items())
-    return "{" + ", ".join(parts) + "}"

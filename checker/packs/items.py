@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,8 @@ from checker.load.text.yamldoc import parse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
+_OTHERS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # what YAML takes for something else
 _ITEM = re.compile(r"^  - ", re.MULTILINE)
 
 
@@ -59,3 +62,14 @@ def _with_comments(text: str, start: int) -> int:
 def _item(text: str) -> Item:
     (value,) = parse(text).value
     return Item(text, value)
+
+
+def flow(value: Any) -> str:
+    """Return a value as YAML on one line; only what reads as itself stands without quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    text = str(value)
+    quoted = isinstance(value, str) and (not _PLAIN.fullmatch(text) or text.lower() in _OTHERS)
+    return json.dumps(text, ensure_ascii=False) if quoted else text

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.lint import needed
 from checker.load.text.yamldoc import parse
-from checker.packs.items import ItemList, taken_apart
+from checker.packs.items import ItemList, flow, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +23,6 @@ _HEAD = """# yaml-language-server: $schema=schemas/people.schema.json
 people:
 """
 _TBD = "tbd-"
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
-_OTHERS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # what YAML takes for something else
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -161,15 +158,4 @@ def _holdings(old: Iterable[Mapping[str, Any]], row: Row) -> list[dict[str, Any]
 
 
 def _line(value: Mapping[str, Any]) -> str:
-    return f"  - {_flow(value)}\n"
-
-
-def _flow(value: Any) -> str:
-    """Return a value as YAML on one line; only what reads as itself stands without quotes."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(held)}" for key, held in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    text = str(value)
-    quoted = isinstance(value, str) and (not _PLAIN.fullmatch(text) or text.lower() in _OTHERS)
-    return json.dumps(text, ensure_ascii=False) if quoted else text
+    return f"  - {flow(value)}\n"

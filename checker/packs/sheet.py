@@ -11,7 +11,7 @@ from checker.load.evidence.sheets import read_rows
 from checker.load.text.convert import suggest
 from checker.model.form import likeness
 from checker.model.words import visible
-from checker.ooxml import workbook
+from checker.ooxml import choices_of, workbook
 from checker.packs.people import is_placeholder
 
 if TYPE_CHECKING:
@@ -82,12 +82,9 @@ def _choices(book: Any, sheet: Any, controls: Controls, last: int) -> None:
     options.hide()
     departments = [role.title for role in controls.roles.values() if role.kind == "department"]
     roles = [role.title for role in controls.roles.values()]
-    for column, letter, words in ((_ROLE - 1, "C", departments), (_ROLE, "D", roles)):
-        for place, word in enumerate(words):
-            options.write_string(place, column, visible(word))
-        source = f"=选项!${letter}$1:${letter}${max(len(words), 1)}"
-        rule = {"validate": "list", "source": source, "error_type": "warning"}
-        sheet.data_validation(_FIRST, column, last + _SPARE, column, rule)
+    for column, words in ((_ROLE - 1, departments), (_ROLE, roles)):
+        if words:
+            sheet.data_validation(_FIRST, column, last + _SPARE, column, choices_of(options, column, words))
 
 
 def _lines(controls: Controls) -> Iterator[tuple[str | date | None, ...]]:

@@ -63,7 +63,7 @@ def _everybody(book: Book) -> str:
         as_of=assessment.as_of,
         cards=book.cards,
         tasks=_tasks(book),
-        loose=len(assessment.unidentified) + len(assessment.evidence_faults) + len(assessment.unplaced),
+        loose=assessment.loose,
         reviews=len(assessment.documents),
         unset=len(assessment.unset_parameters),
     )

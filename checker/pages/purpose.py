@@ -1,4 +1,4 @@
-"""What the clauses' own pages say of a record: why it is wanted, and what to write in it."""
+"""What the clauses' own pages say of a record: why it is wanted, what to write in it, what an audit looks at."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Said(NamedTuple):
 
 
 def sections(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the two sections of a clause's Markdown by their headings: one plain line a paragraph or item."""
+    """Return those sections of a clause's Markdown by their headings: one plain line a paragraph or item."""
     return {match[1]: tuple(_lines(match[2])) for match in _HEADING.finditer(text)}
 
 

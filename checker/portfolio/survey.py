@@ -86,7 +86,7 @@ def _told(folder: str, workspace: Workspace, assessment: Assessment) -> Survey:
         coverage=assessment.summary.coverage,
         major=sum(item.severity == "major" for item in own),
         latest=max(days, default=None),
-        loose=len(assessment.unidentified) + len(assessment.evidence_faults) + len(assessment.unplaced),
+        loose=assessment.loose,
         clauses=tuple(
             Clause(key, clauses[key].title, found[key, "missing"], found[key, "deficient"])
             for key in sorted({key for key, _ in found})

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from checker.pages.book import Book
 
 
+_LEADING = frozenset({"文件", "条款"})
+
+
 class Table(NamedTuple):
     """One table.
 
@@ -30,6 +33,11 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     across: bool = False
+
+    @property
+    def lead(self) -> int:
+        """How many columns say what a row is about, and so stand still or are repeated."""
+        return sum(name in _LEADING for name, _ in self.columns) if self.across else 1
 
 
 class Held:

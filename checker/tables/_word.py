@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from checker.tables._table import Table
 
 ACROSS = 10  # columns of a kind that a page holds
-_LEADING = frozenset({"文件", "条款"})
 
 
 def document(title: str, owner: str, tables: Iterable[Table], as_of: date, template: bytes | None) -> bytes:
@@ -37,13 +36,12 @@ def document(title: str, owner: str, tables: Iterable[Table], as_of: date, templ
 
 def _shared(table: Table) -> Iterator[Table]:
     """Yield a table, or several that share out its many columns of a kind."""
-    lead = sum(name in _LEADING for name, _ in table.columns) if table.across else len(table.columns)
-    rest = range(lead, len(table.columns))
-    if not rest:
+    if not table.across:
         yield table
         return
-    for start in range(lead, len(table.columns), ACROSS):
-        wanted = [*range(lead), *rest[start - lead : start - lead + ACROSS]]
+    lead, many = table.lead, len(table.columns)
+    for start in range(lead, many, ACROSS):
+        wanted = [*range(lead), *range(start, min(start + ACROSS, many))]
         rows = (tuple(row[place] for place in wanted) for row in table.rows)
         kept = tuple(row for row in rows if any(row[lead:]))
         yield table._replace(columns=tuple(table.columns[place] for place in wanted), rows=kept)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checker.model.words import visible
-from checker.ooxml import workbook
+from checker.ooxml import paper, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,16 +50,14 @@ def _sheet(book: Any, table: Table, head: str, taken: set[str]) -> None:
     sheet = book.add_worksheet(_name(table.title, taken))
     first = _top(book, sheet, table)
     _rows(book, sheet, table, first)
-    sheet.freeze_panes(first, _lead(table))
+    sheet.freeze_panes(first, table.lead)
     sheet.repeat_rows(first - 1)
+    paper(sheet, head)
     sheet.set_landscape()
-    sheet.set_paper(9)
     if table.across:
-        sheet.repeat_columns(0, _lead(table) - 1)  # as many sheets of paper as it takes
+        sheet.repeat_columns(0, table.lead - 1)  # as many sheets of paper as it takes
     else:
         sheet.fit_to_pages(1, 0)
-    sheet.set_header("&L" + visible(head)[:50].replace("&", "&&"))
-    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _top(book: Any, sheet: Any, table: Table) -> int:
@@ -70,7 +68,7 @@ def _top(book: Any, sheet: Any, table: Table) -> int:
     sheet.write_string(1, 0, visible(table.note), book.add_format({**_FONT, "font_size": 9}))
     for column, (name, _) in enumerate(table.columns):
         sheet.set_column(column, column, _wide(table, column))
-        sheet.write_string(2, column, visible(name), turned if table.across and column >= _lead(table) else bold)
+        sheet.write_string(2, column, visible(name), turned if table.across and column >= table.lead else bold)
     if table.across:
         sheet.set_row(2, min(_LINE_HEIGHT * max(len(name) for name, _ in table.columns), _HIGHEST))
     return 3
@@ -84,17 +82,12 @@ def _rows(book: Any, sheet: Any, table: Table, first: int) -> None:
             words = [visible(line) for line in cell.split("\n")]
             lines = max(lines, sum(math.ceil(2 * len(line) / _wide(table, column)) or 1 for line in words))
             sheet.write_string(
-                number, column, "\n".join(words), middle if table.across and column >= _lead(table) else text
+                number, column, "\n".join(words), middle if table.across and column >= table.lead else text
             )
         sheet.set_row(number, min(_LINE_HEIGHT * lines + 3, _HIGHEST))
 
 
 def _wide(table: Table, column: int) -> float:
     """Return how many Latin letters a column holds side by side; a Chinese one takes the room of two."""
-    narrow = table.across and column >= _lead(table)
+    narrow = table.across and column >= table.lead
     return _NARROW if narrow else table.columns[column][1] * _SHARE
-
-
-def _lead(table: Table) -> int:
-    """Return how many columns stand still: those that say what a row is about."""
-    return sum(name in {"文件", "条款"} for name, _ in table.columns) if table.across else 1

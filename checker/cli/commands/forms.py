@@ -13,7 +13,7 @@ from checker.load.evidence.read import record_names
 from checker.load.text.convert import suggest
 from checker.load.workspace import read_controls
 from checker.model.words import nfkc
-from checker.output import write_file
+from checker.output import make_folder, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,14 +40,16 @@ def command(root: Root, records: tuple[str, ...], project: str | None, folder: P
       guanbiao forms acceptance-report --project prj-mes -o .
     """
     from checker.compose import hand_written, make_forms
+    from checker.pages.purpose import by_page
 
     home = root.find()
     controls, projects = read_controls(home)
     if project is not None and project not in projects:
         raise WorkspaceError([Fault(project, None, None, "没有这个项目", suggest(project, projects))])
     wanted = _wanted(records, controls.records)
-    made = make_forms(home, controls, projects, hand_written(home)[0], wanted=wanted, project=project)
-    _make(folder)
+    sections = by_page(hand_written(home).texts)
+    made = make_forms(home, controls, projects, sections, wanted=wanted, project=project)
+    make_folder(folder)
     for name, data in made.items():
         write_file(folder / name, data)
     click.echo(f"写了 {len(made)} 份表单：{folder}")
@@ -60,11 +62,3 @@ def _wanted(named: Iterable[str], records: Mapping[str, RecordType]) -> list[str
     if faults := [Fault(name, None, None, "没有这种记录", suggest(name, known)) for name in asked if name not in known]:
         raise WorkspaceError(faults)
     return list(dict.fromkeys(known[name] for name in asked)) or list(records)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = f"文件夹建不了（{error.strerror}）"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个能写的文件夹")]) from error

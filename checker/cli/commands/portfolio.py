@@ -10,6 +10,7 @@ import click
 
 from checker.cli.base import as_of_option, declare, today
 from checker.errors import Fault, WorkspaceError
+from checker.output import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +43,7 @@ def command(
     roots = [root for place in places for root in _roots(place)]
     day = as_of or today()
     surveys = list(survey_all(roots, day, min(workers or os.cpu_count() or 1, len(roots))))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = f"文件夹建不了（{error.strerror}）"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个能写的文件夹")]) from error
+    make_folder(folder)
     write_portfolio(folder, surveys, day, anonymous=anonymous)
     failed = sum(bool(one.reason) for one in surveys)
     click.echo(f"{len(surveys)} 家企业{f'，其中 {failed} 家没有结果' if failed else ''}：{folder / 'index.html'}")
