@@ -142,9 +142,12 @@ def test_the_stamp_that_was_set_comes_back(monkeypatch):
     assert os.environ["SOURCE_DATE_EPOCH"] == "7"
 
 
-def test_a_page_whose_front_matter_is_no_yaml_still_has_a_title():
-    assert compose._title("a/b.md", "---\nx: [\n---\n# 标题\n") == "标题"
-    assert compose._title("a/b.md", "文字\n") == "b"
+def test_a_page_whose_front_matter_is_no_yaml_still_has_a_title(tmp_path):
+    folder = tmp_path / "policies/a"
+    folder.mkdir(parents=True)
+    (folder / "b.md").write_text("---\nx: [\n---\n# 标题\n", "utf-8")
+    (folder / "c.md").write_text("文字\n", "utf-8")
+    assert dict(compose.hand_written(tmp_path).titles) == {"a/b.md": "标题", "a/c.md": "c"}
 
 
 def test_a_disk_error_at_the_ends_is_said(tmp_path, monkeypatch):
