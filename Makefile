@@ -64,7 +64,7 @@ screenshot: site browser ## 重新拍 README 里的截图
 
 lock: $(READY) ## 重新锁定依赖
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --extra dev --extra export --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --extra dask --extra dev --extra export --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra build --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements/run.lock
 
 clean: ## 删去生成的东西

@@ -127,6 +127,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(total, 12)
     if year > date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
 
 

@@ -9,8 +9,13 @@ from pathlib import Path
 from checker.errors import Fault, WorkspaceError
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file atomically: a temporary file in the same folder, then a replacement.
+
+    Args:
+        path: The file.
+        data: Its whole contents.
+        private: Whether nobody but the user may read it.
 
     Raises:
         WorkspaceError: The folder is missing or cannot be written.
@@ -20,7 +25,7 @@ def write_file(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o600 if private else 0o644)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -31,13 +36,18 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder with those above it, where they are not there yet.
+    """Make a folder with those above it, where they are not there yet, and try whether it can be written.
 
     Raises:
-        WorkspaceError: It cannot be made.
+        WorkspaceError: It cannot be made, or cannot be written.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what = f"文件夹建不了（{error.strerror}）"
+        raise WorkspaceError([Fault(str(path), None, None, what, "换一个能写的文件夹")]) from error
+    try:
+        tempfile.TemporaryFile(dir=path).close()
+    except OSError as error:
+        what = f"文件夹里写不了（{error.strerror}）"
         raise WorkspaceError([Fault(str(path), None, None, what, "换一个能写的文件夹")]) from error

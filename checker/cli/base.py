@@ -127,24 +127,30 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the user's own day is meant
 
 
+def now() -> int:
+    """Return the time in nanoseconds, as files have it."""
+    return time.time_ns()
+
+
 def is_terminal(stream: TextIO) -> bool:
     """Tell whether a stream is read by a person at a terminal."""
     return stream.isatty()
 
 
 class Progress:
-    """Says on a terminal how far reading has come, once it takes more than two seconds."""
+    """Says on a terminal how far the work has come, once it takes more than two seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "已读 {} 个证据文件……", step: int = _STEP) -> None:
+        self._words, self._step = words, step
         self._started = time.monotonic()
         self._told = False
 
     def __call__(self, number: int) -> None:
-        """Note that so many files were read."""
+        """Note that so many are done."""
         waited = time.monotonic() - self._started > _PATIENCE
-        if number % _STEP == 0 and waited and is_terminal(sys.stderr):
+        if number % self._step == 0 and waited and is_terminal(sys.stderr):
             self._told = True
-            click.echo(f"\r已读 {number} 个证据文件……", nl=False, err=True)
+            click.echo("\r" + self._words.format(number), nl=False, err=True)
 
     def end(self) -> None:
         """End the line, if one was begun."""

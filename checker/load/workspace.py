@@ -20,10 +20,11 @@ from checker.model.flow import Arrow
 from checker.model.workspace import Controls, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
+    from checker.load.evidence.read import Everything
     from checker.load.text.shapes import ClauseShape
     from checker.model.metric import Metric
     from checker.model.project import Project
@@ -186,14 +187,27 @@ def load(root: Path, as_of: date, progress: Callable[[int], None] = _silent) -> 
     Raises:
         WorkspaceError: Policies, controls or the list of projects are wrong.
     """
+    return load_days(root, [as_of], progress)[0]
+
+
+def load_days(root: Path, days: Sequence[date], progress: Callable[[int], None] = _silent) -> list[Workspace]:
+    """Read a workspace once, and return it as of each of several days, as `load` would.
+
+    Raises:
+        WorkspaceError: Policies, controls or the list of projects are wrong.
+    """
     root = root.resolve()
     controls, projects = read_controls(root)
     directory = Directory(controls.records, controls.roles, controls.people, projects)
     names = Names(record_names(controls.records), frozenset(projects), directory)
     zone = ZoneInfo(controls.profile.timezone)
-    found = read_evidence(Setting(root, as_of, zone, controls.records, names), progress)
+    reading = read_evidence(Setting(root, max(days), zone, controls.records, names), progress)
+    return [_on(day, controls, projects, reading.on(day)) for day in days]
+
+
+def _on(day: date, controls: Controls, projects: dict[str, Project], found: Everything) -> Workspace:
     return Workspace(
-        as_of=as_of,
+        as_of=day,
         controls=controls,
         projects=projects,
         evidence=found.evidence,

@@ -1,81 +1,105 @@
-"""What a portfolio says of one enterprise; a workspace that cannot be assessed is a row with its reason."""
+"""How one enterprise of many stands: worked out by itself, in whatever process and on whatever machine."""
 
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.assessment import assess, load
-from checker.errors import WorkspaceError
-from checker.load.workspace import check_parts
-from checker.model import labels
+from checker.assessment import assess
+from checker.calendar import add_months, window_of
+from checker.errors import Fault, WorkspaceError
+from checker.load.fingerprint import fingerprint
+from checker.load.workspace import check_parts, load_days
+from checker.model.labels import is_commitment
+from checker.model.survey import ClauseGaps, Point, Survey
+from checker.portfolio.edition import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from checker.model.assessment import Assessment
-    from checker.model.obligation import Status
     from checker.model.workspace import Workspace
 
-_BATCH = 4  # workspaces handed to a process at once
+_COARSE = 2_000_000_000  # nanoseconds in which a file system may give two writings the same time (FAT: two seconds)
 
 
-class Clause(NamedTuple):
-    """How one clause stands in one enterprise; the enterprise's own gaps, not suppliers' promises."""
-
-    id: str
-    title: str
-    missing: int
-    deficient: int
-
-
-class Survey(NamedTuple):
-    """One enterprise.
+class Ask(NamedTuple):
+    """What is asked of every workspace.
 
     Attributes:
-        folder: The workspace as it was named.
-        reason: Why it could not be assessed; then nothing else is known.
-        owed: Obligations by status, the enterprise's own.
-        major: Gaps proposed as major.
-        latest: The day of the latest evidence that exists, or None.
-        loose: Files that nothing identifies, or that count nowhere.
+        days: The days of the trend, the day of assessment last.
+        edition: The edition that must answer.
+        started: When the run began, in nanoseconds.
     """
 
+    days: tuple[date, ...]
+    edition: str
+    started: int
+
+
+class Question(NamedTuple):
+    """One workspace, with the fingerprint that it had when it was last assessed, or nothing."""
+
     folder: str
-    name: str
-    reason: str = ""
-    owed: dict[Status, int] = {}  # noqa: RUF012 - never changed
-    coverage: float | None = None
-    major: int = 0
-    latest: date | None = None
-    loose: int = 0
-    clauses: tuple[Clause, ...] = ()
-
-    @property
-    def gaps(self) -> int:
-        """How many gaps there are."""
-        return self.owed.get("missing", 0) + self.owed.get("deficient", 0)
+    known: str = ""
 
 
-def survey(folder: Path, as_of: date) -> Survey:
+class Answer(NamedTuple):
+    """How it stands, or None where nothing changed; the fingerprint under which this may be taken over, or nothing."""
+
+    survey: Survey | None
+    mark: str = ""
+
+
+def trend_days(as_of: date, months: int) -> tuple[date, ...]:
+    """Return the ends of the months before the day, and the day itself: so many in all, the earliest first."""
+    ends = {window_of("monthly", add_months(as_of, -back)).last for back in range(1, months)}
+    return (*sorted(end for end in ends if end < as_of), as_of)
+
+
+def look(question: Question, ask: Ask) -> Answer:
     """Return how one enterprise stands; whatever goes wrong is its reason."""
+    if edition() != ask.edition:
+        return failed(question, f"核对它的机器装的是 guanbiao {edition()}，与本机的 {ask.edition} 不同")
+    root = Path(question.folder)
+    before = fingerprint(root)
+    if question.known and before.digest == question.known:
+        return Answer(None, question.known)
     try:
-        workspace = load(check_parts(folder), as_of)
-        return _told(str(folder), workspace, assess(workspace))
+        survey = _survey(root, ask.days)
     except WorkspaceError as error:
         more = f"（共 {len(error.faults)} 处）" if len(error.faults) > 1 else ""
-        return Survey(str(folder), folder.name, f"{error.faults[0]}{more}")
+        return failed(question, f"{error.faults[0]}{more}")
     except Exception as error:  # noqa: BLE001 - one workspace must never end the run
-        return Survey(str(folder), folder.name, f"核对时出错：{type(error).__name__}: {error}")
+        return failed(question, f"核对时出错：{type(error).__name__}: {error}")
+    settled = before.newest < ask.started - _COARSE and fingerprint(root) == before
+    return Answer(survey, before.digest if settled else "")
 
 
-def _told(folder: str, workspace: Workspace, assessment: Assessment) -> Survey:
-    own = [item for item in assessment.obligations if item.gap and not labels.is_commitment(workspace, item)]
+def failed(question: Question, reason: str) -> Answer:
+    """Return the answer for an enterprise that has no result."""
+    return Answer(Survey(folder=question.folder, name=Path(question.folder).name, reason=reason))
+
+
+def _survey(root: Path, days: tuple[date, ...]) -> Survey:
+    """Return how one enterprise stands, and stood.
+
+    Raises:
+        WorkspaceError: It cannot be assessed.
+    """
+    if not root.is_dir():
+        raise WorkspaceError(
+            [Fault(str(root), None, None, "没有这个文件夹，或者核对它的机器看不到", "改正名单里的路径")]
+        )
+    *earlier, now = load_days(check_parts(root), days)
+    assessment = assess(now)
+    begun = [held for held in earlier if held.as_of >= now.controls.profile.start]
+    return _told(str(root), now, assessment, [*map(assess, begun), assessment])
+
+
+def _told(folder: str, workspace: Workspace, assessment: Assessment, trend: list[Assessment]) -> Survey:
+    own = [item for item in assessment.obligations if item.gap and not is_commitment(workspace, item)]
     found = Counter((item.clause, item.status) for item in own)
     clauses = workspace.controls.clauses
     days = [item.day for item in workspace.evidence if item.day and item.exists(workspace.as_of)]
@@ -88,17 +112,15 @@ def _told(folder: str, workspace: Workspace, assessment: Assessment) -> Survey:
         latest=max(days, default=None),
         loose=assessment.loose,
         clauses=tuple(
-            Clause(key, clauses[key].title, found[key, "missing"], found[key, "deficient"])
+            ClauseGaps(
+                id=key, title=clauses[key].title, missing=found[key, "missing"], deficient=found[key, "deficient"]
+            )
             for key in sorted({key for key, _ in found})
         ),
+        trend=tuple(map(_point, trend)),
     )
 
 
-def survey_all(folders: Sequence[Path], as_of: date, workers: int) -> Iterator[Survey]:
-    """Yield one survey a folder, in their order, worked out by several processes."""
-    look = partial(survey, as_of=as_of)
-    if workers <= 1:
-        yield from map(look, folders)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(look, folders, chunksize=_BATCH)
+def _point(assessment: Assessment) -> Point:
+    counts = assessment.summary.counts
+    return Point(day=assessment.as_of, met=counts["met"], missing=counts["missing"], deficient=counts["deficient"])

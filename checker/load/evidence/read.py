@@ -15,7 +15,7 @@ from checker.model.evidence import Approval, Content, Evidence, EvidenceFault, U
 from checker.model.words import nfkc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from checker.load.text.shapes import Moment
@@ -30,8 +30,26 @@ class Everything(NamedTuple):
     faults: tuple[EvidenceFault, ...]
 
 
+class Reading(NamedTuple):
+    """What was read up to a day; which of it exists, an earlier day may still decide."""
+
+    found: tuple[Evidence, ...]
+    unidentified: tuple[Unidentified, ...]
+    faults: tuple[EvidenceFault, ...]
+
+    def on(self, day: date) -> Everything:
+        """Return what there is on a day, not later than the one up to which was read."""
+        unknown, faults = list(self.unidentified), list(self.faults)
+        placed = tuple(_without_repeated_ids(self.found, day, unknown, faults))
+        return Everything(
+            placed,
+            tuple(sorted(unknown, key=lambda item: item.path)),
+            tuple(sorted(set(faults), key=lambda fault: (fault.path, fault.line or 0, fault.message))),
+        )
+
+
 class Setting(NamedTuple):
-    """What reading evidence depends on."""
+    """What reading evidence depends on; what is dated after the day is not opened."""
 
     root: Path
     as_of: date
@@ -46,7 +64,7 @@ def record_names(records: dict[str, RecordType]) -> dict[str, str]:
     return {**named, **{key: key for key in records}}
 
 
-def read_evidence(setting: Setting, progress: Callable[[int], None]) -> Everything:
+def read_evidence(setting: Setting, progress: Callable[[int], None]) -> Reading:
     """Read every file below the evidence folder; `progress` is called with the number read so far."""
     found: list[Evidence] = []
     unknown: list[Unidentified] = []
@@ -54,13 +72,7 @@ def read_evidence(setting: Setting, progress: Callable[[int], None]) -> Everythi
     for number, outcome in enumerate(_outcomes(setting, faults)):
         progress(number)
         (found if isinstance(outcome, Evidence) else unknown).append(outcome)  # type: ignore[arg-type]
-    ordered = sorted(found, key=lambda item: item.path)
-    placed = _without_repeated_ids(ordered, setting.as_of, unknown, faults)
-    return Everything(
-        tuple(placed),
-        tuple(sorted(unknown, key=lambda item: item.path)),
-        tuple(sorted(set(faults), key=lambda fault: (fault.path, fault.line or 0, fault.message))),
-    )
+    return Reading(tuple(sorted(found, key=lambda item: item.path)), tuple(unknown), tuple(faults))
 
 
 def _outcomes(setting: Setting, faults: list[EvidenceFault]) -> Iterator[Evidence | Unidentified]:
@@ -153,7 +165,7 @@ def _approvals(shapes: Any, zone: tzinfo) -> Iterator[Approval]:
 
 
 def _without_repeated_ids(
-    found: list[Evidence], as_of: date, unknown: list[Unidentified], faults: list[EvidenceFault]
+    found: Iterable[Evidence], as_of: date, unknown: list[Unidentified], faults: list[EvidenceFault]
 ) -> Iterator[Evidence]:
     """Yield evidence with ids of its own; of several with one id the least path keeps it.
 
