@@ -96,7 +96,7 @@ def _workbook(told: Shown) -> bytes:
 def _row(one: Survey, told: Shown) -> tuple[Any, ...]:
     if one.reason:
         return (one.name, *[None] * (len(_HEAD) - 3), one.reason, one.folder)
-    silent = f"{told.view.since} 以来没有" if one.silent(told.view.since) else ""
+    silent = f"{told.view.since} 以来没有" if one.silent(told.view.since) else None
     owed = [one.owed[status] for status in STATUS_TITLES]
     return (one.name, *owed, one.coverage, one.major, one.change, one.latest, silent, one.loose, None, one.folder)
 

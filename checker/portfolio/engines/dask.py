@@ -81,7 +81,7 @@ def _check(client: Any, address: str, wanted: str) -> None:
 
 
 def _misfit(worker: str, said: object, wanted: str) -> Fault:
-    what = f"装的是 guanbiao {said}" if isinstance(said, str) else f"没有装 guanbiao（{type(said).__name__}）"
+    what = f"装的是 guanbiao {said}" if isinstance(said, str) else "没有装 guanbiao，或者运行不了它"
     return Fault(worker, None, None, f"这台干活的机器{what}", f"装上与本机相同的 {wanted}，再启动 dask worker")
 
 
@@ -107,8 +107,8 @@ def _answers(client: Any, questions: Sequence[Question], ask: Ask) -> Iterator[t
 def _anybody(client: Any) -> bool:
     """Tell whether there is still a worker."""
     try:
-        return bool(client.ncores())
-    except Exception:  # noqa: BLE001 - whatever the connection died of
+        return bool(client.sync(client.scheduler.ncores, callback_timeout=_LOOK_ROUND))
+    except Exception:  # noqa: BLE001 - whatever the connection died of, or a scheduler that no longer answers
         return False
 
 
