@@ -370,6 +370,14 @@ def test_a_workspace_that_cannot_be_looked_at_is_told_apart(tmp_path: Path) -> N
     assert fingerprint(tmp_path / "nowhere") == fingerprint(tmp_path / "nowhere")
 
 
+def test_a_workspace_with_a_linked_folder_is_always_assessed(tmp_path: Path) -> None:
+    held = enterprise(tmp_path, "a")
+    (held.root / "controls/records").rename(held.root / "elsewhere")
+    (held.root / "controls/records").symlink_to(held.root / "elsewhere")
+    for _ in range(2):
+        assert "1 家企业：" in run_here(held.root, "-o", tmp_path / "组合").output
+
+
 def test_a_drawing_says_what_it_shows() -> None:
     days = trend_days(AS_OF, 3)
     points = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.load.workspace import PARTS
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+NEVER = 2**63  # later than every time that a file has
+
+
 class Fingerprint(NamedTuple):
     """Names, sizes and times of all files that an assessment may read.
 
     Attributes:
         digest: A hash over them.
         newest: The latest of the times, in nanoseconds. A file that is written right after it was read may get the
-            same time again, so a fingerprint tells nothing of files that were new when they were read.
+            same time again, so a fingerprint tells nothing of files that were new when they were read. `NEVER`
+            where a folder is a link: it is not followed here, and may be read.
     """
 
     digest: str
@@ -41,7 +46,8 @@ def fingerprint(root: Path) -> Fingerprint:
                 held.update(_line(path, error.errno))
                 continue
             held.update(_line(path, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+            linked = S_ISDIR(status.st_mode) and os.path.islink(path)  # noqa: PTH114 - the same
+            newest = max(newest, NEVER if linked else max(status.st_mtime_ns, status.st_ctime_ns))
     return Fingerprint(held.hexdigest(), newest)
 
 

@@ -1,6 +1,6 @@
 """Where workspaces are assessed: one module each; adding a module adds an engine.
 
-A module offers SCHEME (what stands before "://"), ABOUT (one sentence), check(address) and run(questions, ask, spot).
+A module offers SCHEME (what stands before "://"), EXAMPLE, fits(address) and run(questions, ask, address, workers).
 """
 
 from __future__ import annotations
