@@ -20,11 +20,11 @@ from support.leaks import leaks
 from support.workspace import assess_at, fingerprint
 
 from checker.cli import base, main
+from checker.load.text.items import taken_apart
 from checker.load.workspace import read_controls
 from checker.model.pack import Answers
 from checker.packs import begin, find_library
 from checker.packs.company import PREFIX
-from checker.packs.items import taken_apart
 from checker.packs.library import Library
 
 ROOT = Path(__file__).parents[1]

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cli import main
+from checker.load.text.items import flow
 from checker.load.workspace import read_controls
 from checker.model.pack import Answers
 from checker.packs import begin, find_library
-from checker.packs.items import flow
 from checker.packs.people import updated
 from checker.packs.sheet import HEAD, Reading, write_sheet
 

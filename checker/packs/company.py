@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.text.convert import suggest
-from checker.packs.items import flow
+from checker.load.text.items import flow
 
 if TYPE_CHECKING:
+    from checker.load.text.items import Item, ItemList
     from checker.model.pack import Answers
-    from checker.packs.items import Item, ItemList
 
 PREFIX = "VICUTU-TI"  # how the codes of the packs begin
 _OWN = "TI"  # what is left of it where the enterprise has no code of its own

@@ -8,10 +8,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from checker.load.text.items import ItemList, taken_apart
 from checker.load.text.source import split_page
 from checker.load.text.yamldoc import parse
 from checker.packs.company import Words
-from checker.packs.items import ItemList, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.text.convert import suggest
+from checker.load.text.items import taken_apart
 from checker.load.text.source import load_yaml, split_page
 from checker.load.text.yamldoc import parse
 from checker.model.pack import Pack
-from checker.packs.items import taken_apart
 
 _HERE = Path(__file__).parents[1]
 

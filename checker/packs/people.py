@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.lint import needed
+from checker.load.text.items import ItemList, flow, taken_apart
 from checker.load.text.yamldoc import parse
-from checker.packs.items import ItemList, flow, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

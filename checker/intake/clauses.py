@@ -1,0 +1,130 @@
+"""What every clause of a document names: roles, records, times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.intake import times
+from checker.intake.blocks import Grid, Line
+from checker.intake.found import apart
+from checker.intake.titles import suggested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.intake.blocks import Block
+    from checker.intake.found import Found
+    from checker.intake.items import Document, Item
+    from checker.intake.papers import Library
+    from checker.intake.people import Roster
+    from checker.intake.times import When
+
+_FULL = 30  # letters; a shorter line was not broken where the paper ended
+
+
+class Drafted(NamedTuple):
+    """One clause and what was found in it.
+
+    Attributes:
+        text: What was searched; the places of finds count from its beginning.
+        raci: What each of the roles does, where the file itself says it ("accountable" …).
+    """
+
+    item: Item
+    text: str
+    roles: tuple[Found, ...]
+    records: tuple[Found, ...]
+    times: tuple[When, ...]
+    raci: tuple[str, ...] = ()
+
+
+def drafted(document: Document, roster: Roster, library: Library) -> list[Drafted]:
+    """Return the clauses of a document with what they name."""
+    return [
+        _step(item, roster, library) if item.cells else _clause(item, roster, library) for item in document.clauses()
+    ]
+
+
+def _clause(item: Item, roster: Roster, library: Library) -> Drafted:
+    text = "\n".join([*([item.title] if item.title else []), *paragraphs(item.body)])
+    named = roster.in_text(text)
+    records = [
+        *library.listed(item.title, text),
+        *library.in_text(text, frozenset(one.end for one in named if one.key)),
+    ]
+    records = _shortened(apart(records))
+    roles = [one for one in named if not any(held.start <= one.start and one.end <= held.end for held in records)]
+    return Drafted(item, text, tuple(roles), tuple(records), tuple(times.in_text(text)))
+
+
+def _shortened(records: list[Found]) -> list[Found]:
+    """Return records without those that are another one's name cut short: 验收大纲 behind 技术实现验收大纲."""
+    whole = [one.title for one in records]
+    return [
+        one
+        for one in records
+        if one.key or not any(title != one.title and title.endswith(one.title) for title in whole)
+    ]
+
+
+def _step(item: Item, roster: Roster, library: Library) -> Drafted:
+    cells = item.cells
+    assert cells is not None
+    text = "\n".join([item.title or "", *cells, *paragraphs(item.body)])
+    roles = roster.in_text(text)
+    if cells.roles:
+        roles = [*_moved(roster.in_cell(cells.roles), text, cells.roles), *roster.in_text(item.title or "")]
+    records = _moved(library.in_cell(cells.outputs), text, cells.outputs) if cells.outputs else library.in_text(text)
+    whens = tuple(times.in_cell(cells.times))
+    return Drafted(item, text, tuple(roles), tuple(records), whens)
+
+
+def _moved(found: list[Found], text: str, cell: str) -> list[Found]:
+    at = text.find(cell)
+    return [one._replace(start=one.start + at, end=one.end + at) for one in found]
+
+
+def paragraphs(body: tuple[Block, ...]) -> list[str]:
+    """Return the text of a clause, lines that paper broke put together again."""
+    found: list[str] = []
+    for block in body:
+        if isinstance(block, Grid):
+            found += ["　".join(dict.fromkeys(cell for cell in row if cell)) for row in block.rows]
+        elif isinstance(block, Line):
+            if found and _broken(found[-1], block.text):
+                found[-1] += block.text
+            else:
+                found.append(block.text)
+    return found
+
+
+def _broken(line: str, following: str) -> bool:
+    return len(line) >= _FULL and line[-1] not in "。；：！？;:.)）" and following[:1] not in "•·-—*●○▪"
+
+
+def plain(clauses: Iterable[Drafted]) -> dict[str, object]:
+    """Return the clauses as the contract's JSON has them."""
+    return {
+        "clauses": [
+            {
+                "number": one.item.number,
+                "title": title_of(one),
+                "roles": list(dict.fromkeys(role.title for role in one.roles)),
+                "records": _records(one),
+                "deadlines": list(dict.fromkeys(when.text for when in one.times)),
+            }
+            for one in clauses
+        ]
+    }
+
+
+def _records(one: Drafted) -> list[dict[str, str | None]]:
+    found: dict[str, str | None] = {}
+    for record in one.records:
+        found[record.title] = found.get(record.title) or record.code
+    return [{"title": title, "code": code} for title, code in found.items()]
+
+
+def title_of(one: Drafted) -> str:
+    """Return the title of a clause; where the text gives none, its first words."""
+    return one.item.title or suggested(one.text, one.roles, one.records, cut=one.item.cut)

@@ -1,0 +1,210 @@
+"""Drafts made of a document: clause pages, new record types, roles, the document's entry, and the list to review."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.intake.blocks import Picture
+from checker.intake.clauses import title_of
+from checker.intake.doubts import doubts
+from checker.intake.ids import number_id, word_id
+from checker.intake.markdown import body
+from checker.intake.page import Ids, page
+from checker.intake.review import as_markdown, as_sheet, quoted
+from checker.load.text.items import flow
+from checker.model.words import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from checker.intake.clauses import Drafted
+    from checker.intake.found import Found
+    from checker.intake.taken import Taken
+    from checker.model.workspace import Controls
+
+_ASKS = "# 新的记录类型：范围、周期、审批按原文补上，原文没有写的不要写"
+LIST, SHEET = "复核清单.md", "复核清单.xlsx"
+_CADENCES = (
+    ("weekly", "每周"),
+    ("monthly", "每(?:个)?月"),
+    ("quarterly", "每(?:个)?季"),
+    ("half-yearly", "每半年"),
+    ("yearly", "每年"),
+)
+_CODE = re.compile(r"(?:文件)?编号\s*[:：]\s*([A-Za-z][\w./-]{3,30})")
+
+
+class Draft(NamedTuple):
+    """Everything that is written for a document.
+
+    Attributes:
+        document: Its id.
+        files: Their content by path in the folder of drafts.
+        summary: What was found, in lines for the terminal.
+    """
+
+    document: str
+    files: dict[str, bytes]
+    summary: tuple[str, ...]
+
+
+def draft(taken: Taken, controls: Controls, document: str | None, day: date) -> Draft:
+    """Return the drafts.
+
+    Args:
+        taken: What the file says.
+        controls: Of the workspace; what it has is used again.
+        document: The id of the document; made of its title if not given.
+        day: That the sheet's properties carry.
+    """
+    key = document or taken.document or word_id(taken.title, ())
+    ids = Ids(dict(_role_ids(taken.clauses, controls)), dict(_record_ids(taken.clauses, controls, key)))
+    clauses = clause_ids(taken.clauses, key)
+    pictures = _pictures(taken, key)
+    beside = {name: posixpath.relpath(path, f"policies/{key}") for name, path in pictures.items()}
+    title = controls.documents[key].title if key in controls.documents else taken.title
+    texts = {
+        f"policies/{key}/{clause.partition('/')[2]}.md": page(one, clause, title, ids, beside)
+        for one, clause in zip(taken.clauses, clauses, strict=True)
+    }
+    texts |= dict(_controls(taken, controls, key, ids))
+    if taken.lead:
+        texts[f"policies/{key}/index.md"] = f"---\ntitle: {flow(visible(title))}\n---\n\n{body(taken.lead, beside)}"
+    questions = doubts(taken, controls, key)
+    summary = _summary(taken, ids, controls)
+    texts[LIST] = as_markdown(title, summary, questions)
+    files = {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
+    files |= {path: taken.pictures[name] for name, path in pictures.items()}
+    files[SHEET] = as_sheet(title, questions, day)
+    return Draft(key, dict(sorted(files.items())), summary)
+
+
+def clause_ids(clauses: Iterable[Drafted], document: str) -> list[str]:
+    """Return the ids of clauses, in their order."""
+    taken: list[str] = []
+    for one in clauses:
+        taken.append(number_id(one.item.number, taken))
+    return [f"{document}/{number}" for number in taken]
+
+
+def _role_ids(clauses: Iterable[Drafted], controls: Controls) -> Iterator[tuple[str, str]]:
+    used = set(controls.roles)
+    for found in _each(role for one in clauses for role in one.roles):
+        key = found.key or word_id(found.title, used)
+        used.add(key)
+        yield found.title, key
+
+
+def _record_ids(clauses: Iterable[Drafted], controls: Controls, document: str) -> Iterator[tuple[str, str]]:
+    used = set(controls.records)
+    for found in _each(record for one in clauses for record in one.records):
+        key = found.key or word_id(found.title, used, f"{document}-")
+        used.add(key)
+        yield found.title, key
+
+
+def _each(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield finds, each title once; a known one before a new one of the same title."""
+    held: dict[str, Found] = {}
+    for one in found:
+        if one.title not in held or (one.key and not held[one.title].key):
+            held[one.title] = one
+    yield from held.values()
+
+
+def _pictures(taken: Taken, key: str) -> dict[str, str]:
+    """Return where each picture of the file goes, by its name in the file."""
+    blocks = [*taken.lead, *(block for one in taken.clauses for block in one.item.body)]
+    names = dict.fromkeys(block.name for block in blocks if isinstance(block, Picture) and block.name in taken.pictures)
+    return {
+        name: f"policies/{key}/images/{place:02}{posixpath.splitext(name)[1].lower()}"
+        for place, name in enumerate(names, 1)
+    }
+
+
+def _controls(taken: Taken, controls: Controls, key: str, ids: Ids) -> Iterator[tuple[str, str]]:
+    """Yield what controls/ still lacks: the document's entry, new roles, new record types."""
+    if key not in controls.documents:
+        yield "controls/documents.yml", _document(taken, key)
+    roles = [_role(title, role) for title, role in ids.roles.items() if role not in controls.roles]
+    if roles:
+        yield (
+            "controls/roles.yml",
+            "# 新的角色：是不是已有角色的另一种叫法？是就删去这一项，写进那个角色的 aliases\nroles:\n" + "".join(roles),
+        )
+    new = {record: title for title, record in ids.records.items() if record not in controls.records}
+    if new:
+        head = f"# yaml-language-server: $schema=../schemas/records.schema.json\n{_ASKS}\nrecords:\n"
+        yield (
+            f"controls/records/{key}.yml",
+            head + "".join(_record(record, title, taken.clauses) for record, title in new.items()),
+        )
+
+
+def _document(taken: Taken, key: str) -> str:
+    text = "\n".join(getattr(block, "text", "") for block in taken.lead)
+    code = _CODE.search(text)
+    lines = [
+        f"  - id: {key}",
+        f"    title: {flow(visible(taken.title))}",
+        "    kind: procedure    # 请确认：程序文件，还是 plan、programme、commitment",
+    ]
+    lines += [f"    code: {flow(code[1])}"] if code else []
+    if taken.chapters:
+        lines.append("    chapters:")
+        lines += [f"      - {flow({'number': number, 'title': visible(title)})}" for number, title in taken.chapters]
+    return "documents:\n" + "\n".join(lines) + "\n"
+
+
+def _role(title: str, key: str) -> str:
+    department = re.search(r"(?:部门?|中心|科|处|办公室|分厂|车间)$", title)
+    held = {"id": key, "title": visible(title), **({"kind": "department"} if department else {})}
+    return f"  - {flow(held)}\n"
+
+
+def _record(key: str, title: str, clauses: Sequence[Drafted]) -> str:
+    naming = [(one, found) for one in clauses for found in one.records if found.title == title]
+    one, found = naming[0]
+    place = quoted(one.text, found.start, found.end) if one.text else title
+    lines = [
+        f"  # {visible(one.item.number)} “{visible(place)}”",
+        f"  - id: {key}",
+        f"    title: {flow(visible(title))}",
+    ]
+    code = next((each.code for _, each in naming if each.code), None)
+    lines += [f"    code: {flow(code)}"] if code else []
+    words, cadence = cadence_of(one)
+    if cadence and len({each.title for each in one.records}) == 1:
+        lines.append(f"    cadence: {cadence}    # “{visible(words)}”，请确认")
+    return "\n".join(lines) + "\n"
+
+
+def cadence_of(one: Drafted) -> tuple[str, str | None]:
+    """Return the words that say how often, and the cadence they mean."""
+    for when in one.times:
+        for cadence, pattern in _CADENCES:
+            if re.match(pattern, when.text):
+                return when.text, cadence
+    return "", None
+
+
+def _summary(taken: Taken, ids: Ids, controls: Controls) -> tuple[str, ...]:
+    roles = [role for role in dict.fromkeys(ids.roles.values()) if role not in controls.roles]
+    records = [record for record in dict.fromkeys(ids.records.values()) if record not in controls.records]
+    times = sum(len(one.times) for one in taken.clauses)
+    bare = sum(not one.item.title for one in taken.clauses)
+    return (
+        f"条款 {len(taken.clauses)} 条" + (f"，其中 {bare} 条原文没有标题" if bare else ""),
+        f"角色 {len(set(ids.roles.values()))} 个" + (f"，其中 {len(roles)} 个是新的" if roles else ""),
+        f"记录 {len(set(ids.records.values()))} 种" + (f"，其中 {len(records)} 种是新的" if records else ""),
+        f"时间、期限 {times} 处",
+        *(f"注意：{note}" for note in taken.notes),
+    )
+
+
+def titles(clauses: Iterable[Drafted]) -> Mapping[str, str]:
+    """Return the titles of clauses by their numbers as cited."""
+    return {one.item.number: title_of(one) for one in clauses}

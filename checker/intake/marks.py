@@ -1,0 +1,100 @@
+"""How Chinese procedures number their parts: what a number at the beginning of a line looks like."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.intake.noise import CJK
+from checker.intake.numerals import NUMERAL, value
+
+# The same length as what they replace, so that places in the text stay the same.
+LEVELLED = str.maketrans("（）．：；，。０１２３４５６７８９・·", "().:;,。0123456789..")
+_UNITS = r"(?:个|年|月|日|天|号|元|万|亿|倍|%|％|、|次|家|份|名|人(?!员)|小时|分钟|周|季|工作日|学时|[-—–~]\s*\d)"
+_DEEPEST = 6
+
+
+class Mark(NamedTuple):
+    """A number at the beginning of a line.
+
+    Attributes:
+        kind: Which way of numbering it is; two marks of one list have the same.
+        path: Its value, or its values from the outermost: 4.1.2 is (4, 1, 2).
+        label: The number without what stands around it, as a reader cites it.
+        length: How many characters of the line it takes.
+    """
+
+    kind: str
+    path: tuple[int, ...]
+    label: str
+    length: int
+
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"(?:会议)?(材料之{NUMERAL})\s*:?")),
+    ("part", re.compile(rf"(第(?:{NUMERAL}|\d+)(?:部分|篇|编))\s*")),
+    ("chapter", re.compile(rf"第\s*({NUMERAL}|\d+)\s*章\s*")),
+    ("section", re.compile(rf"第\s*({NUMERAL}|\d+)\s*节\s*")),
+    ("article", re.compile(rf"第\s*({NUMERAL}|\d+)\s*条\s*")),
+    ("named", re.compile(rf"((?:[\u4e00-\u9fff]{{0,4}})(?:原则|步骤|阶段|环节|任务|措施)(?:{NUMERAL}|\d+))\s*:\s*")),
+    ("一、", re.compile(rf"({NUMERAL})\s*、\s*")),
+    ("(一)", re.compile(rf"\(\s*({NUMERAL})\s*\)[、.]?\s*")),
+    ("1.1", re.compile(rf"(\d{{1,2}}(?:\.\d{{1,3}}){{1,{_DEEPEST}}})\.?(?!\d|{_UNITS})\s*")),
+    ("(1)", re.compile(r"\(\s*(\d{1,3})\s*\)[、.]?\s*")),
+    ("1)", re.compile(r"(\d{1,3})\s*\)[、.]?\s*")),
+    ("1.", re.compile(r"(\d{1,3})\s*\.\s*(?!\d)")),
+    ("1、", re.compile(r"(\d{1,3})\s*、\s*")),
+    ("1", re.compile(rf"(\d{{1,2}})(?!{_UNITS})(?:\s+(?!\d)|(?={CJK}))")),
+)
+_SHOWN = {
+    "chapter": "第{}章",
+    "section": "第{}节",
+    "article": "第{}条",
+    "part": "{}",
+    "(一)": "（{}）",
+    "(1)": "（{}）",
+}
+_LETTERS = 24  # of a title that stands alone on its line
+_SENTENCE = re.compile(r"[。；;!！?？]")
+
+
+def mark_of(line: str) -> Mark | None:
+    """Return the number at the beginning of a line, None where there is none."""
+    text = line.translate(LEVELLED)
+    for kind, pattern in _KINDS:
+        found = pattern.match(text)
+        if not found:
+            continue
+        if kind == "1" and not is_title(line[found.end() :]):
+            continue
+        written = found[1].rstrip(".")
+        path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (value(_counted(written)),)
+        label = _SHOWN.get(kind, "{}").format(written)
+        return Mark(kind, path, label, found.end())
+    return None
+
+
+def _counted(written: str) -> str:
+    """Return the numeral of what a part is called."""
+    return re.sub(rf"^.*?(?=(?:{NUMERAL}|\d+)(?:部分|篇|编)?$)|部分|篇|编", "", written)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text could be a heading: short, and no sentence."""
+    return 0 < len(text.strip()) <= _LETTERS and not _SENTENCE.search(text)
+
+
+def inline_marks(text: str) -> list[tuple[int, Mark]]:
+    """Return where numbers may stand in the middle of a text without line breaks, from the left."""
+    levelled = text.translate(LEVELLED)
+    found = []
+    for kind, pattern in _KINDS:
+        if kind in ("一、", "(一)", "1.", "1)", "(1)", "article", "chapter"):
+            for match in pattern.finditer(levelled):
+                before = levelled[: match.start()]
+                if before and (before[-1].isdigit() or re.match(NUMERAL, before[-1])):
+                    continue
+                mark = mark_of(text[match.start() :])
+                if mark and mark.kind == kind:
+                    found.append((match.start(), mark))
+    return sorted(found, key=lambda item: item[0])

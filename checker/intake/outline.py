@@ -1,0 +1,175 @@
+"""The parts of a document by its numbers: what follows what, what belongs below what, and how a reader cites it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.intake.marks import Mark
+
+_RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "一、": 4, "(一)": 5}
+_LOW = 6  # numbers in figures stand below any of those
+_ROOTS = ("1", "1.", "1、")
+_BRACKETS = ("(1)", "1)")
+_MOST_MISSING = 5  # numbers left out between two headings
+
+
+class Place(NamedTuple):
+    """Where a mark stands.
+
+    Attributes:
+        marks: Those of the parts that hold it, from the outermost, and its own.
+        jumped: Whether numbers before it are missing or used twice.
+    """
+
+    marks: tuple[Mark, ...]
+    jumped: bool = False
+
+
+class Outline:
+    """The open parts of a document while its lines pass."""
+
+    def __init__(self) -> None:
+        self._open: list[Mark] = []
+        self._last: tuple[int, ...] = ()
+
+    def place(self, mark: Mark, *, title: bool, following: Mark | None = None) -> Place | None:
+        """Return where a mark belongs, and open its part; None if it can be no number of this document.
+
+        Args:
+            mark: As it stands in the text.
+            title: Whether the rest of the line could be a heading.
+            following: The next mark in the document.
+        """
+        depth = self._decimal(mark, title=title) if mark.kind == "1.1" else self._simple(mark, title, following)
+        if depth is None:
+            return None
+        kept, jumped = depth
+        self._open = [*self._open[:kept], mark]
+        if mark.kind == "1.1":
+            self._last = mark.path
+        return Place(tuple(self._open), jumped)
+
+    def could(self, mark: Mark) -> bool:
+        """Tell whether a mark in the middle of a text is the very next of an open list, or begins one."""
+        for held in reversed(self._open):
+            if held.kind == mark.kind:
+                return mark.path[0] == held.path[0] + 1
+        return mark.path[0] == 1 and (not self._open or _rank(mark) > _rank(self._open[-1]))
+
+    def _decimal(self, mark: Mark, *, title: bool) -> tuple[int, bool] | None:
+        kept = 0
+        for place, held in enumerate(self._open):
+            path = held.path if held.kind == "1.1" or (held.kind in _ROOTS and place == self._root()) else None
+            if held.kind in _RANKS or (path and len(path) < len(mark.path) and mark.path[: len(path)] == path):
+                kept = place + 1
+            elif held.kind in _ROOTS and place == self._root() and title:
+                return place + 1, True  # a chapter whose parts carry another chapter's number
+            else:
+                break
+        expected = self._follows(mark.path)
+        if not expected and not title:
+            return None
+        return kept, not expected
+
+    def _follows(self, path: tuple[int, ...]) -> bool:
+        last = self._last
+        if not last:
+            return path[-1] <= _MOST_MISSING
+        for place, (one, other) in enumerate(zip(last, path, strict=False)):
+            if one != other:
+                return other == one + 1 and all(number == 1 for number in path[place + 1 :])
+        return len(path) == len(last) + 1 and path[-1] == 1
+
+    def _root(self) -> int:
+        """Return where the outermost part numbered in figures stands, after those in Chinese numerals."""
+        return next((place for place, held in enumerate(self._open) if held.kind not in _RANKS), -1)
+
+    def _simple(self, mark: Mark, title: bool, following: Mark | None) -> tuple[int, bool] | None:  # noqa: FBT001
+        number = mark.path[0]
+        same = [place for place, held in enumerate(self._open) if held.kind == mark.kind]
+        nexts = [place for place in same if number == self._open[place].path[0] + 1]
+        if nexts:
+            opens = following is not None and following.kind == "1.1" and following.path[0] == number
+            return (nexts[0] if opens else nexts[-1]), False
+        if number == 1:
+            return self._begun(mark, same)
+        for place in reversed(same):
+            gap = number - self._open[place].path[0]
+            if title and 1 < gap <= _MOST_MISSING:
+                return place, True
+        return None
+
+    def _begun(self, mark: Mark, same: list[int]) -> tuple[int, bool]:
+        """Return where a list that begins belongs: below the part that is open, or anew where one ran before."""
+        if mark.kind in _RANKS:
+            kept = [place for place, held in enumerate(self._open) if _rank(held) < _rank(mark)]
+            return len(kept), bool(same)
+        if mark.kind in _ROOTS and not same:
+            outer = next((place for place, held in enumerate(self._open) if held.kind in _BRACKETS), len(self._open))
+            return outer, outer < len(self._open)
+        if same and not any(held.kind == "1.1" for held in self._open[same[-1] + 1 :]):
+            return same[-1], True
+        return len(self._open), False
+
+
+def _rank(mark: Mark) -> int:
+    return _RANKS.get(mark.kind, _LOW)
+
+
+def cited(places: Iterable[Place]) -> list[str]:
+    """Return numbers as a reader cites them: 4.7, 三（一）2, 1.3-4-6, 第五条（二）; no two are the same.
+
+    A list that begins again below the same heading carries a stroke for every one before it.
+    """
+    held = [place.marks for place in places]
+    parts = len({id(marks[0]) for marks in held if marks[0].kind == "part"}) > 1
+    bracketed = _both(held)
+    numbers: dict[int, str] = {}
+    seen: set[str] = set()
+    lists: dict[tuple[int, str], tuple[int, int]] = {}
+    for marks in held:
+        mark, parent = marks[-1], id(marks[-2]) if len(marks) > 1 else 0
+        run, last = lists.get((parent, mark.kind), (0, 0))
+        run += mark.path[-1] <= last and mark.kind != "1.1"
+        lists[parent, mark.kind] = run, mark.path[-1]
+        number = _number(mark, marks[:-1], numbers, parts=parts, bracketed=parent in bracketed)
+        number += "′" * run
+        while number in seen:
+            number += "′"
+        seen.add(number)
+        numbers[id(mark)] = number
+    return [numbers[id(marks[-1])] for marks in held]
+
+
+def _both(held: Iterable[tuple[Mark, ...]]) -> set[int]:
+    """Return below which parts lists of "1." and of "1)" stand, so that their numbers must look different."""
+    kinds: dict[int, set[str]] = {}
+    for marks in held:
+        kinds.setdefault(id(marks[-2]) if len(marks) > 1 else 0, set()).add(marks[-1].kind)
+    return {parent for parent, used in kinds.items() if "1)" in used and used & {"1.", "1、"}}
+
+
+def _number(mark: Mark, above: tuple[Mark, ...], numbers: dict[int, str], *, parts: bool, bracketed: bool) -> str:
+    inside = above[:1] if above and above[0].kind == "part" else ()
+    below = above[len(inside) :]
+    part = f"{numbers[id(inside[0])]} " if parts and inside else ""
+    if mark.kind == "1.1":
+        return part + _decimal(mark, above)
+    if not below or mark.kind in ("chapter", "section", "article"):
+        return part + mark.label
+    number = numbers[id(below[-1])]
+    if mark.kind == "1)" and bracketed:
+        return f"{number}（{mark.label}）"
+    if mark.label.startswith("（") or not (number[-1].isdigit() or number[-1] == "′"):
+        return number + (" " if mark.kind == "named" else "") + mark.label
+    return f"{number}-{mark.label}"
+
+
+def _decimal(mark: Mark, above: tuple[Mark, ...]) -> str:
+    """Return a decimal number; one that carries another chapter's number is cited with its own chapter."""
+    chapter = next((held for held in above if held.kind in _ROOTS), None)
+    inner = chapter is not None and chapter.path[0] != mark.path[0]
+    return f"{chapter.label}/{mark.label}" if inner and chapter else mark.label
