@@ -96,6 +96,11 @@ audience_option = click.option(
     help="给谁看：compliance 体系办，什么都有；employee 员工，没有人名、证据和差距的细节。",
 )  # fmt: skip
 
+library_option = click.option(
+    "--library", metavar="文件夹|安装包", type=click.Path(path_type=Path, exists=True),
+    help="模板包在哪里：文件夹，或产品的安装包（.whl）；默认用产品自带的。",
+)  # fmt: skip
+
 
 def _set_root(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
     """Remember the workspace; named after the command it counts more than before it."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from checker.model.record import RecordType
 
 PARTS = ("mkdocs.yml", "policies", "controls", "evidence")
+UPDATES = ".guanbiao/updates"
+PLAN = "plan.json"  # below UPDATES/N/; there while a change of many files is not finished
 
 
 def find_workspace(start: Path) -> Path:
@@ -66,8 +68,11 @@ def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
     """Read policies, controls and projects.
 
     Raises:
-        WorkspaceError: With every fault found.
+        WorkspaceError: With every fault found, or an update was not finished.
     """
+    if any(root.glob(f"{UPDATES}/*/{PLAN}")):
+        what, remedy = "上一次更新只做了一半就停了", "运行 guanbiao update --rollback，回到更新以前"
+        raise WorkspaceError([Fault(UPDATES, None, None, what, remedy)])
     faults: list[Fault] = []
     sources = read_sources(root, faults)
     faults += check_references(sources)
@@ -176,13 +181,16 @@ def _silent(_: int) -> None:
     return
 
 
-def load(root: Path, as_of: date, progress: Callable[[int], None] = _silent) -> Workspace:
+def load(
+    root: Path, as_of: date, progress: Callable[[int], None] = _silent, *, handbook: Path | None = None
+) -> Workspace:
     """Read a whole workspace as of a day.
 
     Args:
         root: The workspace's folder.
         as_of: The day of assessment.
         progress: Called with the number of evidence files read so far.
+        handbook: Another folder with policies, controls and projects, to hold the evidence against.
 
     Raises:
         WorkspaceError: Policies, controls or the list of projects are wrong.
@@ -197,7 +205,7 @@ def load_days(root: Path, days: Sequence[date], progress: Callable[[int], None] 
         WorkspaceError: Policies, controls or the list of projects are wrong.
     """
     root = root.resolve()
-    controls, projects = read_controls(root)
+    controls, projects = read_controls(handbook or root)
     directory = Directory(controls.records, controls.roles, controls.people, projects)
     names = Names(record_names(controls.records), frozenset(projects), directory)
     zone = ZoneInfo(controls.profile.timezone)

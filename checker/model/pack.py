@@ -51,3 +51,10 @@ class Answers(Value, frozen=True, kw_only=True):
     departments: Annotated[
         dict[str, Called], Meta(description="部门、岗位在本企业叫什么，例如 {信息部: 数字化中心}")
     ] = {}
+
+
+class Installed(Value, frozen=True, kw_only=True):
+    """What a workspace was made of: controls/packs.yml."""
+
+    packs: Annotated[dict[Id, Version], Meta(description="模板包和版本，由 guanbiao 写")]
+    answers: Annotated[Answers | None, Meta(description="建工作区时的回答；改了部门的叫法，下次更新照新的")] = None

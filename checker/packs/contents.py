@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from checker.load.text.items import ItemList, taken_apart
 from checker.load.text.source import split_page
 from checker.load.text.yamldoc import parse
+from checker.load.workspace import UPDATES
 from checker.packs.company import Words
+from checker.packs.installed import INSTALLED, installed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,16 +31,27 @@ _APPROVED = re.compile(r"^    (?:source|approved_by): .*\n", re.MULTILINE)
 class Contents:
     """The files of a new workspace."""
 
-    def __init__(self, root: Path, packs: Iterable[Pack], answers: Answers, start: date) -> None:
+    def __init__(self, root: Path, packs: Iterable[Pack], answers: Answers) -> None:
         self._root = root
         self._packs = tuple(packs)
         self._answers = answers
-        self._start = start
         self._roles = self._list("roles.yml")
         self._words = Words(answers, self._roles)
 
-    def files(self) -> dict[str, str]:
-        """Return every text by its path in the workspace."""
+    def files(self, start: date) -> dict[str, str]:
+        """Return every text by its path in a workspace that is assessed from that day."""
+        return {
+            **self.delivered(),
+            "controls/profile.yml": self._profile(start),
+            "evidence/projects.yml": _PROJECTS,
+            "mkdocs.yml": self._mkdocs(),
+            "ci/gitlab-ci.yml": _GITLAB,
+            "ci/gitea.yml": _GITEA,
+            ".gitignore": f"/site/\n/site-*/\n/.site-*/\n/{UPDATES}/\n",
+        }
+
+    def delivered(self) -> dict[str, str]:
+        """Return the texts that belong to the packs, which a later version may bring again."""
         return {
             **dict(self._pages()),
             "policies/index.md": self._home(),
@@ -49,14 +62,8 @@ class Contents:
             "controls/flows.yml": self._put(self._list("flows.yml").kept(self._flow)),
             "controls/metrics.yml": self._put(self._list("metrics.yml").kept(lambda v: self._owns(v["clause"]))),
             "controls/glossary.yml": self._put(self._list("glossary.yml").kept(self._term)),
-            "controls/profile.yml": self._profile(),
-            "controls/packs.yml": self._installed(),
+            INSTALLED: installed_text({pack.id: pack.version for pack in self._packs}, self._answers),
             **self._schemas(),
-            "evidence/projects.yml": _PROJECTS,
-            "mkdocs.yml": self._mkdocs(),
-            "ci/gitlab-ci.yml": _GITLAB,
-            "ci/gitea.yml": _GITEA,
-            ".gitignore": "/site/\n/site-*/\n/.site-*/\n",
         }
 
     def _read(self, path: str) -> str:
@@ -122,7 +129,7 @@ class Contents:
         texts = [split_page(text)[0] for text in self._sources.values()]
         texts += [self._read(f"controls/records/{name}") for pack in self._packs for name in pack.records]
         texts += [item.text for item in self._list("documents.yml").items if item.value["id"] in self.documents]
-        return frozenset(word for text in texts for word in _words(parse(text).value))
+        return frozenset(word for text in texts for word in words(parse(text).value))
 
     def _kept_roles(self) -> str:
         held = self._roles.kept(lambda value: value["id"] in self._used or value["title"] in self._answers.departments)
@@ -144,13 +151,9 @@ class Contents:
     def _term(self, value: dict[str, Any]) -> bool:
         return "see" not in value or self._owns(value["see"])
 
-    def _profile(self) -> str:
+    def _profile(self, start: date) -> str:
         name = json.dumps(self._answers.name, ensure_ascii=False)
-        return _PROFILE.format(name=name, start=self._start)
-
-    def _installed(self) -> str:
-        lines = "".join(f'  {pack.id}: "{pack.version}"\n' for pack in self._packs)
-        return f"# 用了哪些模板包、哪一版\npacks:\n{lines}"
+        return _PROFILE.format(name=name, start=start)
 
     def _schemas(self) -> dict[str, str]:
         folder = self._root / "controls/schemas"
@@ -162,12 +165,13 @@ class Contents:
         return re.sub(r"^site_name: .*$", lambda _: name, self._read("mkdocs.yml"), flags=re.MULTILINE)
 
 
-def _words(value: Any) -> Iterator[str]:
+def words(value: Any) -> Iterator[str]:
+    """Yield every text in a value of YAML; keys are none."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)):
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from _words(inner)
+            yield from words(inner)
 
 
 def _undated(text: str, value: dict[str, Any]) -> str:

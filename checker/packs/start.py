@@ -12,6 +12,7 @@ from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
 from checker.packs.contents import Contents
 from checker.packs.guide import folders, guide
+from checker.packs.installed import as_base
 from checker.packs.people import people
 from checker.packs.sheet import write_sheet
 from checker.render import RENDERERS
@@ -34,7 +35,8 @@ def begin(library: Library, folder: Path, packs: Iterable[Pack], answers: Answer
     """
     folder = folder.absolute()
     _refuse(folder)
-    files = Contents(library.root, packs, answers, day).files()
+    contents = Contents(library.root, packs, answers)
+    files = {**contents.files(day), **as_base(contents.delivered())}
     fresh: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from checker.cli import text
-from checker.cli.base import declare
+from checker.cli.base import Root, declare, library_option, root_argument
 
 
 @click.group("pack", cls=text.Group)
@@ -41,5 +43,27 @@ def shown(name: str) -> None:
         click.echo(f"{change.version}：{change.what}")
 
 
+@declare("add")
+@click.argument("names", metavar="模板包...", nargs=-1, required=True)
+@library_option
+@root_argument
+def added(root: Root, names: tuple[str, ...], library: Path | None) -> None:
+    """把模板包装进已有的工作区，连同它要一起装的；已经装了的不动。"""
+    import sys
+
+    from checker.cli.commands.update import told
+    from checker.packs.given import library_at
+    from checker.packs.update import carry_out, plan_addition
+
+    home = root.find()
+    with library_at(library) as held:
+        plan = plan_addition(home, held, names)
+        todo = carry_out(home, plan)
+    for line in told(plan, todo):
+        click.echo(line)
+    sys.exit(1 if plan.conflicts else 0)
+
+
+command.add_command(added)
 command.add_command(listed)
 command.add_command(shown)

@@ -16,7 +16,7 @@ from checker.model.document import Document
 from checker.model.flow import Arrow, Flow, Step
 from checker.model.metric import Bound, Quantity
 from checker.model.origin import OriginHead, OriginItem
-from checker.model.pack import Answers, Pack
+from checker.model.pack import Answers, Installed, Pack
 from checker.model.profile import Parameter, Profile
 from checker.model.project import Project
 from checker.model.record import Cadence, Grace, Scope, Weekday, Within
@@ -225,6 +225,7 @@ SHAPES: dict[str, type[Value]] = {
     "glossary": GlossaryFile,
     "metrics": MetricsFile,
     "pack": Pack,
+    "packs": Installed,
     "parameters": ParametersFile,
     "people": PeopleFile,
     "profile": Profile,
@@ -243,6 +244,7 @@ SchemaName = Literal[
     "glossary",
     "metrics",
     "pack",
+    "packs",
     "parameters",
     "people",
     "profile",
