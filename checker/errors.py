@@ -41,5 +41,9 @@ class WorkspaceError(Exception):
         self.faults = sorted(set(faults), key=_place)
 
 
+class HalfDoneError(WorkspaceError):
+    """The system refused in the middle of writing; the faults say how to go on."""
+
+
 def _place(fault: Fault) -> tuple[str, int, int, str]:
     return (fault.path, fault.line or 0, fault.column or 0, fault.what)

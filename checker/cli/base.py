@@ -12,7 +12,7 @@ import click
 
 from checker.assessment import assess, load
 from checker.cli import text
-from checker.errors import WorkspaceError
+from checker.errors import HalfDoneError, WorkspaceError
 from checker.load.text.moments import parse_moment
 from checker.load.workspace import check_parts, find_workspace
 from checker.model.audience import AUDIENCE_TITLES
@@ -80,7 +80,8 @@ class Group(text.Group):
 def _refuse(error: WorkspaceError) -> NoReturn:
     for fault in error.faults:
         click.echo(str(fault), err=True)
-    click.echo(f"共 {len(error.faults)} 处错误，没有核对，也没有写任何文件。", err=True)
+    if not isinstance(error, HalfDoneError):
+        click.echo(f"共 {len(error.faults)} 处错误，没有核对，也没有写任何文件。", err=True)
     sys.exit(2)
 
 

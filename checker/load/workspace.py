@@ -64,15 +64,24 @@ def check_parts(root: Path) -> Path:
     return root
 
 
+def refuse_unfinished(root: Path) -> None:
+    """Refuse a workspace in which an update was interrupted: its files do not belong together.
+
+    Raises:
+        WorkspaceError: It is one, with the way back.
+    """
+    if any(root.glob(f"{UPDATES}/*/{PLAN}")):
+        what, remedy = "上一次更新只做了一半就停了", "运行 guanbiao update --rollback，回到更新以前"
+        raise WorkspaceError([Fault(UPDATES, None, None, what, remedy)])
+
+
 def read_controls(root: Path) -> tuple[Controls, dict[str, Project]]:
     """Read policies, controls and projects.
 
     Raises:
         WorkspaceError: With every fault found, or an update was not finished.
     """
-    if any(root.glob(f"{UPDATES}/*/{PLAN}")):
-        what, remedy = "上一次更新只做了一半就停了", "运行 guanbiao update --rollback，回到更新以前"
-        raise WorkspaceError([Fault(UPDATES, None, None, what, remedy)])
+    refuse_unfinished(root)
     faults: list[Fault] = []
     sources = read_sources(root, faults)
     faults += check_references(sources)

@@ -56,7 +56,7 @@ def offered(library: Library, goal: Goal, base: Mapping[str, str]) -> dict[str, 
     """
     try:
         theirs = Contents(library.root, goal.packs, goal.answers).delivered()
-    except (OSError, UnicodeDecodeError, YamlError, KeyError, ValueError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, YamlError, KeyError, ValueError, TypeError, AttributeError) as error:
         what = f"模板库读不了（{error}）"
         raise WorkspaceError([Fault(str(library.root), None, None, what, "换一份完整的模板库")]) from error
     theirs[INSTALLED] = installed_text(goal.versions, goal.answers)

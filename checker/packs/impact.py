@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model.assessment import Assessment
+    from checker.model.obligation import Status
     from checker.model.profile import Exclusion, Profile, Waiver
     from checker.model.workspace import Workspace
     from checker.packs.update import Plan
@@ -45,8 +46,8 @@ class Turned(NamedTuple):
     """An obligation that comes, goes or changes its status; None where there is none."""
 
     id: str
-    before: str | None
-    after: str | None
+    before: Status | None
+    after: Status | None
 
 
 class Lapsed(NamedTuple):
@@ -91,11 +92,10 @@ def impact_of(root: Path, plan: Plan, day: date) -> Impact:
 
 def _without_exceptions(path: Path) -> None:
     """Leave exclusions and waivers out of a profile: those that name what is gone would stop the reading."""
-    text = path.read_text("utf-8-sig")
-    held = by_key(text)
-    if held is not None:
-        kept = {key: part for key, part in held.texts.items() if key not in _EXCEPTIONS}
-        path.write_text(held.text(kept), "utf-8")
+    held = by_key(path.read_text("utf-8-sig"))
+    assert held is not None, "it was read before"
+    kept = {key: part for key, part in held.texts.items() if key not in _EXCEPTIONS}
+    path.write_text(held.text(kept), "utf-8")
 
 
 def _kept(profile: Profile, clauses: set[str], records: set[str]) -> tuple[Profile, list[Lapsed]]:

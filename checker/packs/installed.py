@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.text.source import load_yaml, read_text
+from checker.load.workspace import refuse_unfinished
 from checker.model.pack import Installed
 from checker.load.text.items import flow
 
@@ -47,8 +48,9 @@ def read_installed(root: Path) -> tuple[Installed, Answers]:
     """Return which packs a workspace was made of, and with what answers.
 
     Raises:
-        WorkspaceError: It was made without packs, or by an early version.
+        WorkspaceError: It was made without packs, or by an early version, or an update is not finished.
     """
+    refuse_unfinished(root)
     if not (root / INSTALLED).is_file():
         what = "这个工作区不是用模板包建的，没有可更新的"
         raise WorkspaceError([Fault(INSTALLED, None, None, what, "guanbiao init 建的工作区才能更新")])

@@ -8,12 +8,13 @@ with it the change begins. From then on files are only renamed, so that neither 
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from checker.errors import Fault, WorkspaceError
+from checker.errors import Fault, HalfDoneError, WorkspaceError
 from checker.load.workspace import PLAN, UPDATES
 from checker.model.base import Value
 
@@ -50,7 +51,7 @@ class Restored(NamedTuple):
     """What was put back.
 
     Attributes:
-        files: How many files.
+        files: How many files of the workspace, those that only updates use apart.
         kept: Files that were edited since, by where their edited text is now.
     """
 
@@ -66,33 +67,43 @@ def change(root: Path, files: Mapping[str, bytes | None]) -> None:
     """
     for path in files:
         _inside(root, path)
-    folder = root / UPDATES / str(max(map(int, _numbers(root)), default=0) + 1)
-    begun = False
+    folder: Path | None = None
     try:
-        plan = _prepare(root, folder, files)
-        begun = True
-        _apply(root, folder, plan)
+        folder = _fresh(root)
+        _apply(root, folder, _prepare(root, folder, files))
     except BaseException as error:
-        _take_back(root, folder, error, begun=begun)
+        _take_back(root, folder, error)
         raise
-    for number in _numbers(root):
-        if number != folder.name:
-            _forget(root, root / UPDATES / number)
+    with suppress(OSError):  # what is left of older changes is in nobody's way
+        for number in _numbers(root):
+            if number != folder.name:
+                _forget(root, root / UPDATES / number)
 
 
-def _take_back(root: Path, folder: Path, error: BaseException, *, begun: bool) -> None:
+def _take_back(root: Path, folder: Path | None, error: BaseException) -> None:
     """Leave the workspace as before, and say of an error of the system what it is."""
-    what, remedy = "没有写成，工作区和原来一样", _ADVICE
+    kind, what, remedy = WorkspaceError, "没有更新成，工作区和原来一样", _ADVICE
     try:
-        if begun:
+        if folder is not None and (folder / PLAN).exists():
             roll_back(root)
-        else:
+        elif folder is not None:
             _forget(root, folder)
     except (OSError, WorkspaceError):
-        what, remedy = "写到一半停住了", _BACK
+        kind, what, remedy = HalfDoneError, "更新做到一半停住了", _BACK
     if isinstance(error, OSError):
-        name = str(error.filename or ".").removeprefix(f"{root}/")
-        raise WorkspaceError([Fault(name, None, None, f"{what}（{error.strerror}）", remedy)]) from error
+        raise kind([Fault(_where(root, error), None, None, f"{what}（{error.strerror}）", remedy)]) from error
+
+
+def _where(root: Path, error: OSError) -> str:
+    """Return the file of an error, as people know it."""
+    return str(error.filename or root).removeprefix(f"{root}/")
+
+
+def _fresh(root: Path) -> Path:
+    """Make the folder of a new change."""
+    folder = root / UPDATES / str(max(map(int, _numbers(root)), default=0) + 1)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _numbers(root: Path) -> list[str]:
@@ -114,7 +125,6 @@ def _digest(path: Path) -> str | None:
 
 def _prepare(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> _Plan:
     """Put everything in place beside the workspace; the plan comes last."""
-    folder.mkdir(parents=True)
     steps: list[_Step] = []
     made: dict[Path, None] = {}
     for path, data in sorted(files.items()):
@@ -168,12 +178,10 @@ def roll_back(root: Path) -> Restored:
             _drop(_inside(root, name))
         _forget(root, folder)
     except OSError as error:
-        name = str(error.filename or ".").removeprefix(f"{root}/")
-        what = f"没有恢复完（{error.strerror}）"
-        raise WorkspaceError(
-            [Fault(name, None, None, what, "排除原因，再运行一次 guanbiao update --rollback")]
-        ) from error
-    return Restored(len(plan.steps), {path: place for held in kept for path, place in held.items()})
+        what, remedy = f"没有恢复完（{error.strerror}）", "排除原因，再运行一次 guanbiao update --rollback"
+        raise HalfDoneError([Fault(_where(root, error), None, None, what, remedy)]) from error
+    seen = sum(not step.path.startswith(".guanbiao/") for step in plan.steps)
+    return Restored(seen, {path: place for held in kept for path, place in held.items()})
 
 
 def _last(root: Path) -> Path:

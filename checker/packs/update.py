@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -197,14 +197,14 @@ def preview(root: Path, plan: Plan) -> Iterator[Path]:
     Raises:
         WorkspaceError: It cannot be written.
     """
-    try:
-        folder = TemporaryDirectory(prefix="guanbiao-")
-        _copy(root, Path(folder.name), plan)
-    except (OSError, shutil.Error) as error:
-        what = f"临时文件夹写不了（{error}）"
-        raise WorkspaceError([Fault(".", None, None, what, "看看磁盘满没满；工作区没有动")]) from error
-    with folder:
-        yield Path(folder.name)
+    with ExitStack() as stack:
+        try:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="guanbiao-")))
+            _copy(root, folder, plan)
+        except OSError as error:
+            what = f"临时文件夹写不了（{error.strerror or error}）"
+            raise WorkspaceError([Fault(".", None, None, what, "看看磁盘满没满；工作区没有动")]) from error
+        yield folder
 
 
 def _copy(root: Path, folder: Path, plan: Plan) -> None:

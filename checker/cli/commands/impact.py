@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.cli.base import Root, as_of_option, declare, library_option, root_argument, today
+from checker.model.obligation import STATUS_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
+    from checker.model.obligation import Status
     from checker.packs.impact import Changed, Impact
     from checker.packs.update import Plan
 
@@ -31,7 +33,7 @@ _EXCEPTIONS = {"exclusion": "不适用", "waiver": "豁免"}
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式，默认给人看。")
 @root_argument
 def command(
-    root: Root, only: tuple[str, ...], to: str | None, library: Path | None, as_of: date | None, form: str
+    root: Root, only: tuple[str, ...], to: str | None, *, library: Path | None, as_of: date | None, form: str
 ) -> None:
     """更新以前先看：哪些条款、记录、应备记录、豁免会变。什么都不写。
 
@@ -40,7 +42,7 @@ def command(
       guanbiao impact
       guanbiao impact --library guanbiao-0.4.0-py3-none-any.whl --as-of 2026-06-30
     """
-    from checker.packs.given import library_at
+    from checker.packs.elsewhere import library_at
     from checker.packs.impact import impact_of
     from checker.packs.update import plan_update
 
@@ -71,18 +73,17 @@ def _told(plan: Plan, impact: Impact) -> Iterator[str]:
     from checker.cli.commands.update import counted, moved
 
     yield from moved(plan)
-    if not plan.changes:
-        yield "工作区已经是这个样子，更新不会改什么。"
-        return
-    yield f"会{counted(plan)}；没有合上的 {sum(map(len, plan.conflicts.values()))} 处会照你们的留着。"
+    yield f"更新会{counted(plan)}。" if plan.own else "更新不会改工作区的文件。"
+    if plan.conflicts:
+        yield f"两边都改了、会照你们的留着：{sum(map(len, plan.conflicts.values()))} 处，在 {'、'.join(plan.conflicts)}"
     for title, held in (("条款", impact.clauses), ("记录类型", impact.records)):
         yield f"{title}：{_kinds(held)}"
         yield from (f"  {_line(one)}" for one in held)
     yield from _statuses(impact)
-    yield f"豁免和不适用：{len(impact.exceptions) or '没有'}{' 项会对不上' if impact.exceptions else '变化'}"
+    yield "豁免和不适用：" + (f"{len(impact.exceptions)} 项会对不上" if impact.exceptions else "没有变化")
     for one in impact.exceptions:
         yield f"  {_EXCEPTIONS[one.kind]}第 {one.place + 1} 项 {one.names}：{_WHY[one.why]}"
-    yield "这只是预览，什么都没写。要更新就运行 guanbiao update。"
+    yield "这只是预览，什么都没写。要更新，把 impact 换成 update 再运行一次。"
 
 
 def _kinds(held: tuple[Changed, ...]) -> str:
@@ -97,16 +98,15 @@ def _line(one: Changed) -> str:
 
 
 def _statuses(impact: Impact) -> Iterator[str]:
-    moves = Counter((_status(one.before), _status(one.after)) for one in impact.obligations)
+    moves: dict[tuple[Status | None, Status | None], list[str]] = {}
+    for one in impact.obligations:
+        moves.setdefault((one.after, one.before), []).append(one.id)
     yield "应备记录：" + (f"{len(impact.obligations)} 项会变" if moves else "没有变化")
-    for (before, after), count in sorted(moves.items()):
-        yield f"  {before} → {after}：{count} 项"
-        held = (one.id for one in impact.obligations if (_status(one.before), _status(one.after)) == (before, after))
-        yield from (f"    {key}" for key in held)
+    order = [*STATUS_TITLES, None]  # what becomes missing first
+    for after, before in sorted(moves, key=lambda move: [order.index(status) for status in move]):
+        yield f"  {_status(before)} → {_status(after)}：{len(moves[after, before])} 项"
+        yield from (f"    {key}" for key in moves[after, before])
 
 
-def _status(status: str | None) -> str:
-    from checker.model.obligation import STATUS_TITLES
-
-    titles: dict[str, str] = {**STATUS_TITLES}
-    return titles[status] if status else "没有这一项"
+def _status(status: Status | None) -> str:
+    return STATUS_TITLES[status] if status else "没有这一项"

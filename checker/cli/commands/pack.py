@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli import text
 from checker.cli.base import Root, declare, library_option, root_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group("pack", cls=text.Group)
@@ -52,7 +55,7 @@ def added(root: Root, names: tuple[str, ...], library: Path | None) -> None:
     import sys
 
     from checker.cli.commands.update import told
-    from checker.packs.given import library_at
+    from checker.packs.elsewhere import library_at
     from checker.packs.update import carry_out, plan_addition
 
     home = root.find()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from checker.cli.base import Root, declare, library_option, root_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from checker.packs.update import Plan
 
@@ -45,7 +45,7 @@ def command(
             raise click.UsageError("--rollback 要单独用")
         _roll_back(root.find())
         return
-    from checker.packs.given import library_at
+    from checker.packs.elsewhere import library_at
     from checker.packs.update import carry_out, plan_update
 
     home = root.find()
@@ -73,7 +73,7 @@ def told(plan: Plan, todo: list[str]) -> Iterator[str]:
     from checker.packs.telling import REPORT, short
 
     yield from moved(plan)
-    yield "工作区已经是这个样子，没有要改的。" if not plan.changes else counted(plan)
+    yield f"已{counted(plan)}。" if plan.own else "工作区的文件没有要改的。"
     for held, words in ((plan.conflicts, "没有合上，照你们的留着"), (plan.decided, "照你们的定下，以后不再提")):
         if held:
             yield f"{words}：{sum(map(len, held.values()))} 处"
@@ -100,4 +100,4 @@ def moved(plan: Plan) -> Iterator[str]:
 def counted(plan: Plan) -> str:
     """Return how many files a plan changes."""
     gone = sum(data is None for data in plan.own.values())
-    return f"写 {len(plan.own) - gone} 个文件，去掉 {gone} 个" if gone else f"写 {len(plan.own)} 个文件"
+    return f"改或加 {len(plan.own) - gone} 个文件，去掉 {gone} 个"

@@ -30,7 +30,7 @@ def merge_file(path: str, base: str | None, ours: str | None, theirs: str | None
     merged = settled(b, o, t) or _merge(path)(b, o, t)
     return merged._replace(
         text=ours if merged.text == o else merged.text,
-        base={t: theirs, b: base}.get(str(merged.base), merged.base),
+        base={b: base, t: theirs}.get(str(merged.base), merged.base),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,9 +28,8 @@ def library_at(place: Path | None) -> Iterator[Library]:
     if place is None:
         yield find_library()
     elif place.is_file():
-        with TemporaryDirectory(prefix="guanbiao-") as name:
-            _unpack(place, Path(name))
-            yield _checked(Path(name) / _BELOW, place)
+        with ExitStack() as stack:
+            yield _checked(_unpacked(place, stack) / _BELOW, place)
     else:
         yield _checked(place / _BELOW if (place / _BELOW).is_dir() else place, place)
 
@@ -43,9 +42,10 @@ def _checked(root: Path, place: Path) -> Library:
     return library
 
 
-def _unpack(wheel: Path, folder: Path) -> None:
-    """Write the files of a wheel's library below a folder, none beside it, and not too many bytes."""
+def _unpacked(wheel: Path, stack: ExitStack) -> Path:
+    """Return a folder with the files of a wheel's library, none beside it, and not too many bytes."""
     try:
+        folder = stack.enter_context(TemporaryDirectory(prefix="guanbiao-"))
         with zipfile.ZipFile(wheel) as held:
             found = [one for one in held.infolist() if one.filename.startswith(f"{_BELOW}/")]
             whole = sum(one.file_size for one in found) <= _MOST
@@ -53,3 +53,4 @@ def _unpack(wheel: Path, folder: Path) -> None:
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         what = f"安装包打不开（{error}）"
         raise WorkspaceError([Fault(str(wheel), None, None, what, "重新下载或拷贝一份")]) from error
+    return Path(folder)
