@@ -398,10 +398,11 @@ def test_a_result_that_cannot_be_read_is_not_written(home: Path, newer: Path) ->
     edit(newer, "policies/main/2.md", "main-report", "main-new")
     edit(home, "policies/main/1.md", "records: [main-plan]", "records: [main-plan, main-report]")
     before = tree(home)
-    done = run(home, "update", "--library", newer)
-    assert done.exit_code == 2
-    assert done.output.splitlines()[0].startswith(".: 更新以后会有下面的错误，所以没有更新。多半是你们自己的页面")
-    assert "policies/main/1.md:7:22: 没有记录类型“main-report”" in done.output
+    for command in ("update", "impact"):
+        done = run(home, command, "--library", newer)
+        assert done.exit_code == 2
+        assert done.output.splitlines()[0].startswith(".: 更新以后会有下面的错误，这样不能更新。多半是你们自己的页面")
+        assert "policies/main/1.md:7:22: 没有记录类型“main-report”" in done.output
     assert tree(home) == before
 
 

@@ -204,10 +204,12 @@ def load(
     Raises:
         WorkspaceError: Policies, controls or the list of projects are wrong.
     """
-    return load_days(root, [as_of], progress)[0]
+    return load_days(root, [as_of], progress, handbook=handbook)[0]
 
 
-def load_days(root: Path, days: Sequence[date], progress: Callable[[int], None] = _silent) -> list[Workspace]:
+def load_days(
+    root: Path, days: Sequence[date], progress: Callable[[int], None] = _silent, *, handbook: Path | None = None
+) -> list[Workspace]:
     """Read a workspace once, and return it as of each of several days, as `load` would.
 
     Raises:

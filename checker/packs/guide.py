@@ -37,6 +37,8 @@ def guide(controls: Controls, held: dict[str, list[RecordType]]) -> str:
         "3. 有项目就写进 `evidence/projects.yml`。",
         "4. 把已有的记录放进下面的文件夹，运行 `guanbiao check`，看还缺什么。",
         "5. `guanbiao build` 生成手册站点，`guanbiao forms -o 表单` 生成表单。",
+        "6. 模板包出了新版本：`guanbiao impact` 先看会改什么，`guanbiao update` 更新，你们改过的都留着。",
+        "   `.guanbiao` 文件夹是更新用的，不要改，也不要删。",
         "",
         "文件夹只为好找，放错了也认得出。文件名写成 `编号或标识_日期_项目_标题`，或用产品的表单填。",
         "",

@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 
 from checker.assessment import assess, load
 from checker.packs.merge.keyed import by_key
-from checker.packs.update import preview
+from checker.packs.update import check, preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +77,7 @@ def impact_of(root: Path, plan: Plan, day: date) -> Impact:
     before = load(root, day)
     with preview(root, plan) as folder:
         _without_exceptions(folder / _PROFILE)
+        check(folder)
         after = load(root, day, handbook=folder)
     old, new = before.controls, after.controls
     profile, gone = _kept(old.profile, set(new.clauses), set(new.records))

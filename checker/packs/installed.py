@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from checker.errors import Fault, WorkspaceError
+from checker.load.text.items import flow
 from checker.load.text.source import load_yaml, read_text
 from checker.load.workspace import refuse_unfinished
 from checker.model.pack import Installed
-from checker.load.text.items import flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

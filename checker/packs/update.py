@@ -233,14 +233,21 @@ def carry_out(root: Path, plan: Plan) -> list[str]:
     read_controls(root)
     before = {fault._replace(line=None, column=None) for fault in lint(root)}
     with preview(root, plan) as folder:
-        try:
-            read_controls(folder)
-        except WorkspaceError as error:
-            what = "更新以后会有下面的错误，所以没有更新"
-            remedy = (
-                "多半是你们自己的页面、豁免、项目用到了模板去掉的东西，先改掉它们；guanbiao impact 能看到去掉了什么"
-            )
-            raise WorkspaceError([Fault(".", None, None, what, remedy), *error.faults]) from error
+        check(folder)
     if plan.changes:
         change(root, plan.changes)
     return [str(fault) for fault in lint(root) if fault._replace(line=None, column=None) not in before]
+
+
+def check(folder: Path) -> None:
+    """Refuse a result that could not be read.
+
+    Raises:
+        WorkspaceError: It could not, with every fault.
+    """
+    try:
+        read_controls(folder)
+    except WorkspaceError as error:
+        what = "更新以后会有下面的错误，这样不能更新"
+        remedy = "多半是你们自己的页面、豁免、项目用到了模板去掉的东西；先改掉，再更新"
+        raise WorkspaceError([Fault(".", None, None, what, remedy), *error.faults]) from error

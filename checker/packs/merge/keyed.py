@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import MappingNode
 
-from checker.load.text.yamldoc import YamlError, parse
 from checker.load.text.items import ItemList, taken_apart
+from checker.load.text.yamldoc import YamlError, parse
 from checker.packs.merge.outcome import Conflict, Merged, left, settled
 
 if TYPE_CHECKING:
