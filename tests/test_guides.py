@@ -7,6 +7,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -61,7 +62,38 @@ def test_the_other_guides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name:
     assert {path: path.read_bytes() for path in (tmp_path / "evidence").rglob("*") if path.is_file()} == before
 
 
+def test_taking_in_and_templates_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["init", "甲公司", "--name", "甲机械有限公司", "--packs", "standard,ti-83"])
+    procedure(Path("采购管理程序.docx"))
+    said = [run(args) for args in commands("taking-in.md")]
+    assert '"title": "采购申请表"' in said[0]
+    assert "已放进" in said[2]
+    assert "没有发现错误" in said[3]
+    assert "一样的 3 条" in said[-1]
+    assert Path("甲公司/policies/purchasing/1.1.md").is_file()
+    before = {path: path.read_bytes() for path in Path("甲公司").rglob("*") if path.is_file()}
+    said = [run(args) for args in commands("updating.md")]
+    assert "工作区的文件没有要改的" in said[1]
+    assert "delivery" in said[-1]
+    run(["-w", "甲公司", "update", "--rollback"])
+    assert {path: path.read_bytes() for path in Path("甲公司").rglob("*") if path.is_file()} == before
+
+
+def procedure(path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("采购管理程序", 0)
+    for text in (
+        "1 采购申请",
+        "1.1 需求部门填写《采购申请表》，管理者代表审批。",
+        "1.2 信息部在2个工作日内办理。",
+        "2 评价：信息部每年编制供方评价报告。",
+    ):
+        document.add_paragraph(text)
+    document.save(str(path))
+
+
 def test_every_guide_is_listed_and_tried() -> None:
     pages = {path.name for path in GUIDES.glob("*.md")} - {"index.md"}
     assert pages == set(re.findall(r"\]\(([\w-]+\.md)\)", (GUIDES / "index.md").read_text("utf-8")))
-    assert pages == {"day-one.md", "every-week.md", "for-the-audit.md"}
+    assert pages == {"day-one.md", "every-week.md", "for-the-audit.md", "taking-in.md", "updating.md"}

@@ -47,8 +47,18 @@ Block = Line | Grid | Picture
 
 
 def blocks_of(tree: dict[str, Any]) -> list[Block]:
-    """Return the blocks of a document as pandoc reads it (its JSON, `pandoc-api-version` 1.23)."""
-    return list(_blocks(tree["blocks"]))
+    """Return the blocks of a document as pandoc reads it (its JSON, `pandoc-api-version` 1.23); its title first."""
+    return [*_title(tree["meta"]), *_blocks(tree["blocks"])]
+
+
+def _title(meta: dict[str, Any]) -> Iterator[Block]:
+    """Yield what a Word file has in the styles Title and Subtitle, which pandoc keeps apart."""
+    for name in ("title", "subtitle"):
+        held = meta.get(name)
+        if held and held["t"] == "MetaInlines":
+            yield from _paragraph(held["c"], level=1)
+        elif held and held["t"] == "MetaBlocks":
+            yield from _blocks(held["c"])
 
 
 def _blocks(parts: Iterable[dict[str, Any]]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.intake import times
 from checker.intake.blocks import Grid, Line
 from checker.intake.found import apart
+from checker.intake.raci import Part, part_of
 from checker.intake.titles import suggested
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checker.intake.people import Roster
     from checker.intake.times import When
 
+_FORMS = ("表", "单", "书", "报告", "记录")
 _FULL = 30  # letters; a shorter line was not broken where the paper ended
 
 
@@ -58,13 +60,13 @@ def _clause(item: Item, roster: Roster, library: Library) -> Drafted:
 
 
 def _shortened(records: list[Found]) -> list[Found]:
-    """Return records without those that are another one's name cut short: 验收大纲 behind 技术实现验收大纲."""
-    whole = [one.title for one in records]
-    return [
-        one
-        for one in records
-        if one.key or not any(title != one.title and title.endswith(one.title) for title in whole)
-    ]
+    """Return records without another one's name cut short: 验收大纲 of 技术实现验收大纲, 采购申请 of 采购申请表."""
+    whole = {one.title for one in records}
+    return [one for one in records if one.key or not any(_is_short(one.title, title) for title in whole - {one.title})]
+
+
+def _is_short(title: str, whole: str) -> bool:
+    return whole.endswith(title) or (whole.startswith(title) and whole[len(title) :] in _FORMS)
 
 
 def _step(item: Item, roster: Roster, library: Library) -> Drafted:
@@ -123,6 +125,16 @@ def _records(one: Drafted) -> list[dict[str, str | None]]:
     for record in one.records:
         found[record.title] = found.get(record.title) or record.code
     return [{"title": title, "code": code} for title, code in found.items()]
+
+
+def part_in(one: Drafted, place: int) -> Part:
+    """Return what one of the roles of a clause does."""
+    if one.raci:
+        return Part(one.raci[place], sure=True)
+    role = one.roles[place]
+    if one.item.cells and role.title in one.item.cells.roles:
+        return Part("responsible", sure=True)
+    return part_of(one.text, role)
 
 
 def title_of(one: Drafted) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.intake.blocks import Picture
-from checker.intake.clauses import title_of
-from checker.intake.raci import part_of
+from checker.intake.clauses import part_in, title_of
 from checker.intake.review import Question, quoted
 from checker.intake.script import folded
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from checker.intake.taken import Taken
     from checker.model.workspace import Controls
 
+_ROLE, _DOES, _RECORD = "新的角色：是已有角色的另一种叫法吗", "做什么没有看出来，先算执行", "是要留的记录，还是只提到它"
+_ONCE = (_ROLE, _RECORD)
 _VAGUE = re.compile(r"定期|及时|适时|随时|尽快|实时|立即|即时|规定|合理|约定|最短|按时|按期|周期性")
 _NUMBERED = re.compile(r"\d|半|[一二两三四五六七八九十]个?(?:工作|小时|天|日|周|月)")
 _REFERENCE = re.compile(
@@ -27,22 +29,24 @@ _DOCUMENT = re.compile(r"《([^》\n]{2,40}(?:办法|制度|规定|规程|程序
 
 
 def doubts(taken: Taken, controls: Controls, document: str) -> list[Question]:
-    """Return the questions."""
-    return [
-        *_whole(taken, controls, document),
-        *(question for one in taken.clauses for question in _clause(one, taken, controls)),
-    ]
+    """Return the questions; what concerns one role or record everywhere is asked where it first stands."""
+    asked = [question for one in taken.clauses for question in _clause(one, taken, controls)]
+    times = Counter((one.what, one.given) for one in asked if one.what in _ONCE)
+    found = _whole(taken, controls, document)
+    for one in asked:
+        count = times.pop((one.what, one.given), 0) if one.what in _ONCE else 1
+        if count:
+            found.append(one._replace(what=f"{one.what}（共 {count} 条提到）") if count > 1 else one)
+    return found
 
 
-def _whole(taken: Taken, controls: Controls, document: str) -> Iterator[Question]:
-    for note in taken.notes:
-        yield Question("", f"文件{note}，对照原件看一遍")
+def _whole(taken: Taken, controls: Controls, document: str) -> list[Question]:
+    found = [Question("", f"文件{note}，对照原件看一遍") for note in taken.notes]
     if taken.counted:
-        yield Question("", "原文没有编号，条号是按标题数出来的", taken.title)
-    if document not in controls.documents:
-        yield Question("", "新文件：种类、归口、版本、生效日期要写", taken.title, document)
-    else:
-        yield Question("", "工作区里已有这份文件，逐条对照再用", taken.title, document)
+        found.append(Question("", "原文没有编号，条号是按标题数出来的", taken.title))
+    known = document in controls.documents
+    what = "工作区里已有这份文件，逐条对照再用" if known else "新文件：种类、归口、版本、生效日期要写"
+    return [*found, Question("", what, taken.title, document)]
 
 
 def _clause(one: Drafted, taken: Taken, controls: Controls) -> Iterator[Question]:
@@ -63,11 +67,12 @@ def _names(one: Drafted) -> Iterator[Question]:
     if not one.roles:
         yield Question(number, "没有找到谁来做", one.text[:40])
     for role in {role.title: role for role in one.roles if not role.key}.values():
-        yield Question(number, "新的角色：是已有角色的另一种叫法吗", _quote(one, role.start, role.end), role.title)
-    for role in {role.title: role for role in one.roles if not one.raci and not part_of(one.text, role).sure}.values():
-        yield Question(number, "做什么没有看出来，先算执行", _quote(one, role.start, role.end), role.title)
+        yield Question(number, _ROLE, _quote(one, role.start, role.end), role.title)
+    unclear = [role for place, role in enumerate(one.roles) if not part_in(one, place).sure]
+    for role in {role.title: role for role in unclear}.values():
+        yield Question(number, _DOES, _quote(one, role.start, role.end), role.title)
     for record in {record.title: record for record in one.records if not record.sure}.values():
-        yield Question(number, "是要留的记录，还是只提到它", _quote(one, record.start, record.end), record.title)
+        yield Question(number, _RECORD, _quote(one, record.start, record.end), record.title)
 
 
 def _times(one: Drafted) -> Iterator[Question]:

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.blocks import Picture
-from checker.intake.clauses import title_of
 from checker.intake.doubts import doubts
 from checker.intake.ids import number_id, word_id
+from checker.intake.known import Known, brought_up
 from checker.intake.markdown import body
 from checker.intake.page import Ids, page
 from checker.intake.review import as_markdown, as_sheet, quoted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checker.intake.clauses import Drafted
     from checker.intake.found import Found
     from checker.intake.taken import Taken
+    from checker.model.clause import Clause
     from checker.model.workspace import Controls
 
 _ASKS = "# 新的记录类型：范围、周期、审批按原文补上，原文没有写的不要写"
@@ -51,35 +52,44 @@ class Draft(NamedTuple):
     summary: tuple[str, ...]
 
 
-def draft(taken: Taken, controls: Controls, document: str | None, day: date) -> Draft:
-    """Return the drafts.
+def draft(taken: Taken, controls: Controls, document: str | None, day: date, pages: Mapping[str, str]) -> Draft:
+    """Return the drafts; clauses that the workspace has in the same words are left out.
 
     Args:
         taken: What the file says.
         controls: Of the workspace; what it has is used again.
         document: The id of the document; made of its title if not given.
         day: That the sheet's properties carry.
+        pages: Texts of the workspace's own clause pages, by clause.
     """
     key = document or taken.document or word_id(taken.title, ())
     ids = Ids(dict(_role_ids(taken.clauses, controls)), dict(_record_ids(taken.clauses, controls, key)))
-    clauses = clause_ids(taken.clauses, key)
     pictures = _pictures(taken, key)
     beside = {name: posixpath.relpath(path, f"policies/{key}") for name, path in pictures.items()}
     title = controls.documents[key].title if key in controls.documents else taken.title
-    texts = {
-        f"policies/{key}/{clause.partition('/')[2]}.md": page(one, clause, title, ids, beside)
-        for one, clause in zip(taken.clauses, clauses, strict=True)
-    }
+    texts: dict[str, str] = {}
+    same = 0
+    for one, clause in zip(taken.clauses, clause_ids(taken.clauses, key), strict=True):
+        text = page(one, clause, title, ids, beside)
+        held = controls.clauses.get(clause)
+        new = brought_up(text, one, ids, _known(controls, held, pages[clause])) if held else text
+        if new is not None:
+            texts[held.page if held else f"policies/{key}/{clause.partition('/')[2]}.md"] = new
+        same += new is None
     texts |= dict(_controls(taken, controls, key, ids))
     if taken.lead:
         texts[f"policies/{key}/index.md"] = f"---\ntitle: {flow(visible(title))}\n---\n\n{body(taken.lead, beside)}"
     questions = doubts(taken, controls, key)
-    summary = _summary(taken, ids, controls)
+    summary = (*_summary(taken, ids, controls), *([f"和工作区里一样的 {same} 条，没有写草稿"] if same else []))
     texts[LIST] = as_markdown(title, summary, questions)
     files = {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
     files |= {path: taken.pictures[name] for name, path in pictures.items()}
     files[SHEET] = as_sheet(title, questions, day)
     return Draft(key, dict(sorted(files.items())), summary)
+
+
+def _known(controls: Controls, clause: Clause, text: str) -> Known:
+    return Known(clause, text, tuple(controls.records[item.record].title for item in clause.records))
 
 
 def clause_ids(clauses: Iterable[Drafted], document: str) -> list[str]:
@@ -203,8 +213,3 @@ def _summary(taken: Taken, ids: Ids, controls: Controls) -> tuple[str, ...]:
         f"时间、期限 {times} 处",
         *(f"注意：{note}" for note in taken.notes),
     )
-
-
-def titles(clauses: Iterable[Drafted]) -> Mapping[str, str]:
-    """Return the titles of clauses by their numbers as cited."""
-    return {one.item.number: title_of(one) for one in clauses}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"^条款：([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)(?:\u3000|$)")
 _ROLES = re.compile(r"(担责|执行|征求意见|知会)（[ARCI]）：([^\u3000]+)")
+_EXCLUDED = re.compile(r"^不适用（\d{4}-\d{2}-\d{2}）：")
 _LEVEL = re.compile(r"（[应宜可]）$")
 _NEEDS = ("记录", "何时、由谁、什么样")
 _OWN = ("应备记录", "关联与出处", "流程步骤")  # what the export adds below the hand-written text
@@ -56,7 +57,7 @@ def _clause(blocks: Sequence[Block], roster: Roster, library: Library) -> Drafte
     number = facts[2]
     title = re.sub(rf"^\S*\s?{re.escape(number)}\s+|^\S+\s", "", head.text, count=1)
     roles, raci = _who(_text(blocks[2]) if len(blocks) > 2 else "", roster)  # noqa: PLR2004 - the line below the facts
-    rest = blocks[3 if roles else 2 :]
+    rest = [block for block in blocks[3 if roles else 2 :] if not _EXCLUDED.match(_text(block))]
     records = [
         one for block in rest if isinstance(block, Grid) and block.rows[0] == _NEEDS for one in _needs(block, library)
     ]

@@ -41,6 +41,8 @@ def body(blocks: Iterable[Block], pictures: Mapping[str, str]) -> str:
             parts.append(_table(block))
         elif isinstance(block, Picture):
             parts.append(_picture(block, pictures))
+        elif block.level:
+            parts.append(f"## {plain(block.text)}")
         else:
             _line(parts, block)
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n" if parts else ""

@@ -55,6 +55,7 @@ _SHOWN = {
     "(1)": "（{}）",
 }
 _LETTERS = 24  # of a title that stands alone on its line
+_HEADED = re.compile(r"[^。;，,:]{2,12}:")  # a title with its text on the same line
 _SENTENCE = re.compile(r"[。；;!！?？]")
 
 
@@ -65,7 +66,7 @@ def mark_of(line: str) -> Mark | None:
         found = pattern.match(text)
         if not found:
             continue
-        if kind == "1" and not is_title(line[found.end() :]):
+        if kind == "1" and not (is_title(line[found.end() :]) or _HEADED.match(text[found.end() :])):
             continue
         written = found[1].rstrip(".")
         path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (value(_counted(written)),)

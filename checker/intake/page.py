@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.clauses import paragraphs, title_of
+from checker.intake.clauses import paragraphs, part_in, title_of
 from checker.intake.markdown import body
-from checker.intake.raci import part_of
 from checker.intake.review import quoted
 from checker.load.text.items import flow
 from checker.model.words import visible
@@ -46,16 +45,15 @@ class Ids(NamedTuple):
 
 
 def roles_of(one: Drafted, ids: Ids) -> dict[str, list[Entry]]:
-    """Return the roles of a clause by what they do; one named twice counts by the weightier."""
+    """Return the roles of a clause by what they do; one found twice in a text counts by the weightier."""
     found: dict[str, tuple[int, Entry]] = {}
     for place, role in enumerate(one.roles):
-        part, sure = (one.raci[place], True) if one.raci else part_of(one.text, role)
-        if one.item.cells and not one.raci and role.title in one.item.cells.roles:
-            part, sure = "responsible", True
+        part, sure = part_in(one, place)
         entry = Entry(ids.roles[role.title], role.title, _quote(one, role), role.key is not None, sure and role.sure)
         rank = _PARTS.index(part)
-        if entry.id not in found or rank < found[entry.id][0]:
-            found[entry.id] = rank, entry
+        key = f"{part} {entry.id}" if one.raci else entry.id
+        if key not in found or rank < found[key][0]:
+            found[key] = rank, entry
     return {part: [entry for rank, entry in found.values() if rank == place] for place, part in enumerate(_PARTS)}
 
 
@@ -101,8 +99,9 @@ def page(one: Drafted, clause: str, document: str, ids: Ids, pictures: Mapping[s
         lines.append("records:\n")
         lines += [entry.line("  ") for entry in records]
     source = flow({"document": visible(document), "section": visible(one.item.number)})
-    lines.append(f"source: {source}\n---\n\n## 要求\n\n")
-    return "".join(lines) + _text(one, pictures)
+    lines.append(f"source: {source}\n---\n\n")
+    text = _text(one, pictures)
+    return "".join(lines) + (text if text.startswith("## ") else f"## 要求\n\n{text}")
 
 
 def _text(one: Drafted, pictures: Mapping[str, str]) -> str:

@@ -41,6 +41,10 @@ _NOT_AFTER = re.compile(
     r"[（(][A-Z]+[)）]|会(?!议?记录)|编制|制定|评审|审批|的?内容|执行|进度|中心|人员|目标|会议|实施|工作|性|完整|体系|化|表达|员|"
     "阶段|要求|变更"
 )
+_PARTS = re.compile(r"[^、；;\n]+")
+_LEADING = re.compile(r"^[^《]*?(?:通过|通過|修订|修訂|完善|批准|审核|審核)[^《]{0,4}的(?=.{3})")
+_ETC = re.compile(r"等?\s*$")
+_WHOLE = re.compile(f"^[^，。《]{{1,}}(?:{'|'.join(words('record-endings'))}|表|单|书|稿|结果|标准和要求|汇总)$")
 _LISTS = re.compile("^(?:相关|支持性|引用|质量|附)?(?:文件|记录|表单|附表|表格|文档)(?:清单|表单|记录)?$")
 _LISTED = re.compile(r"[\u3400-\u9fff][^，。；：\t]{2,24}$")
 _HEADS = ("文档记录", "文件名称", "记录名称", "表单名称", "序号", "名称")
@@ -53,10 +57,9 @@ class Library:
         self._names: dict[str, RecordType] = {}
         for record in records.values():
             for name in (record.title, *record.aliases):
-                if len(name) >= _SHORTEST:
-                    self._names.setdefault(name, record)
+                self._names.setdefault(name, record)
         self._codes = {record.code: record for record in records.values() if record.code}
-        longest = sorted(self._names, key=lambda name: (-len(name), name))
+        longest = sorted((n for n in self._names if len(n) >= _SHORTEST), key=lambda name: (-len(name), name))
         self._known = re.compile("|".join(map(re.escape, longest))) if longest else None
 
     def in_text(self, text: str, walls: frozenset[int] = frozenset()) -> list[Found]:
@@ -87,9 +90,16 @@ class Library:
         """Return the records of a cell for what comes out; what is no document there is none."""
         if self.named(cell):
             return [self.found(cell, 0, len(cell), sure=True)]
-        found = self.in_text(cell)
-        whole = not found and folded(cell).endswith("结果") and len(cell) >= _SHORTEST
-        return [self.found(cell, 0, len(cell), sure=True)] if whole else found
+        found: list[Found] = []
+        for part in _PARTS.finditer(cell):
+            name = _ETC.sub("", _LEADING.sub("", part[0]))
+            if _WHOLE.search(folded(name)):
+                start = part.start() + part[0].index(name)
+                found.append(self.found(cell, start, start + len(name), sure=True))
+            else:
+                inner = self.in_text(part[0])
+                found += (one._replace(start=one.start + part.start(), end=one.end + part.start()) for one in inner)
+        return found
 
     def named(self, title: str, code: str | None = None) -> RecordType | None:
         """Return the record type that has this code or is called so."""

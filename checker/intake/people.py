@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.intake import times
 from checker.intake.found import Found, apart
 from checker.intake.phrases import begins
 from checker.intake.script import folded
@@ -21,7 +22,7 @@ _ENDS = (
 )
 _NEW = re.compile(rf"(?:{_ENDS})")
 _BARE = re.compile(
-    "(?:最终|操作|企业)?用户|客户|中企联|业主|员工|厂商|媒体|(?:地方|各级)?政府|授权人员|操作人员|技术人员|业务人员|管理人员|专业人员|"
+    "(?:最终|操作|企业)?用户|客户|供应商|供方|承包商|中企联|业主|员工|厂商|媒体|(?:地方|各级)?政府|授权人员|操作人员|技术人员|业务人员|管理人员|专业人员|"
     "实施人员|运维人员|相关方|审核组|办事处|(?:企业|公司|本公司|我公司|我司|我方)(?=应|须|需|要|必须|宜|可|承诺|将|会)|"
     "(?:本|我)公司|我部(?!门)|各地(?=要|应|需)"
 )
@@ -58,7 +59,7 @@ class Roster:
     def in_text(self, text: str) -> list[Found]:
         """Return the roles that a text names, each time."""
         held = _key(text)
-        found = [*self.known_in(text), *_unknown(held, text)]
+        found = [*self.known_in(text), *_unknown(_without_times(held), text)]
         return [one for one in apart(found) if not _NOT_AFTER.match(held[one.end :])]
 
     def known_in(self, text: str) -> list[Found]:
@@ -95,6 +96,13 @@ def _key(words: str) -> str:
     """Return words as they are compared; every character keeps its place."""
     text = folded(words)
     return "".join(one if len(one) == 1 else letter for letter in text for one in (nfkc(letter),))
+
+
+def _without_times(held: str) -> str:
+    """Return a text with commas for its times: no name of a role holds one."""
+    for when in times.in_text(held):
+        held = f"{held[: when.start]}{'，' * (when.end - when.start)}{held[when.end :]}"
+    return held
 
 
 def _unknown(held: str, text: str) -> list[Found]:

@@ -58,21 +58,12 @@ def differences(made: Draft, folder: Path, root: Path) -> Iterator[str]:
     for name, data in made.files.items():
         if not name.endswith((".md", ".yml")):
             continue
-        before = held.get(name)
-        if before is None and name.startswith("policies/"):
-            before = _page(root, data)
+        before = _own(root, name) or held.get(name)
         old = (before or b"").decode("utf-8", "replace").splitlines()
         new = data.decode().splitlines()
         yield from difflib.unified_diff(old, new, name if before is not None else "（还没有）", name, lineterm="")
 
 
-def _page(root: Path, data: bytes) -> bytes | None:
-    """Return the workspace's page of the same clause."""
-    line = next((line for line in data.splitlines() if line.startswith(b"clause: ")), None)
-    if line is None:
-        return None
-    for path in sorted((root / "policies").rglob("*.md")):
-        text = path.read_bytes()
-        if line in text.splitlines():
-            return text
-    return None
+def _own(root: Path, name: str) -> bytes | None:
+    """Return the workspace's own file of that name."""
+    return (root / name).read_bytes() if name.startswith("policies/") and (root / name).is_file() else None

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.errors import Fault, WorkspaceError
 from checker.load.lint import lint
 from checker.load.text.convert import suggest
-from checker.load.text.source import read_text
 from checker.load.workspace import read_controls
 from checker.packs.goal import Goal, goal_of, offered
 from checker.packs.installed import BASE, read_base, read_installed
 from checker.packs.journal import change
 from checker.packs.merge import Conflict, merge_file
 from checker.packs.telling import REPORT, report
+from checker.packs.written import Written, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from checker.model.pack import Pack
     from checker.packs.library import Library
 
-_BOM = b"\xef\xbb\xbf"
+_WRONG = "更新以后会有下面的错误，这样不能更新"
+_REMEDY = "多半是你们自己的页面、豁免、项目用到了模板去掉的东西；先改掉，再更新"
 
 
 class Move(NamedTuple):
@@ -145,7 +146,7 @@ def _plan(root: Path, library: Library, goal: Goal, installed: Mapping[str, str]
     changes: dict[str, bytes | None] = {}
     found: dict[str, tuple[Conflict, ...]] = {}
     for path in sorted({*base, *theirs}):
-        ours = _read(root, path)
+        ours = read_written(root, path)
         merged = merge_file(path, base.get(path), ours.text, theirs.get(path))
         if merged.conflicts:
             found[path] = merged.conflicts
@@ -153,41 +154,15 @@ def _plan(root: Path, library: Library, goal: Goal, installed: Mapping[str, str]
             changes[path] = ours.written(merged.text)
         delivered = theirs.get(path) if keep else merged.base
         if delivered != base.get(path):
-            changes[f"{BASE}/{path}"] = _Text(None).written(delivered)
+            changes[f"{BASE}/{path}"] = Written(None).written(delivered)
     conflicts, decided = ({}, found) if keep else (found, {})
     told = report(conflicts)
-    if told != (before := _read(root, REPORT)).text:
+    if told != (before := read_written(root, REPORT)).text:
         changes[REPORT] = before.written(told)
     moves = (Move(pack, installed.get(pack.id)) for pack in goal.packs)
     return Plan(
         tuple(move for move in moves if move.before != goal.versions[move.pack.id]), changes, conflicts, decided
     )
-
-
-class _Text(NamedTuple):
-    """A text of the workspace and how its file writes it; None where there is no file."""
-
-    text: str | None
-    bom: bool = False
-    crlf: bool = False
-
-    def written(self, text: str | None) -> bytes | None:
-        """Return the bytes of another text in the same writing."""
-        if text is None:
-            return None
-        data = (text.replace("\n", "\r\n") if self.crlf else text).encode()
-        return _BOM + data if self.bom else data
-
-
-def _read(root: Path, path: str) -> _Text:
-    if not (root / path).exists():
-        return _Text(None)
-    faults: list[Fault] = []
-    text = read_text(root / path, path, faults)
-    if text is None:
-        raise WorkspaceError(faults)
-    data = (root / path).read_bytes()
-    return _Text(text, data.startswith(_BOM), b"\r\n" in data)
 
 
 @contextmanager
@@ -221,8 +196,14 @@ def _copy(root: Path, folder: Path, plan: Plan) -> None:
             place.write_bytes(data)
 
 
-def carry_out(root: Path, plan: Plan) -> list[str]:
+def carry_out(root: Path, plan: Plan, what: str = _WRONG, remedy: str = _REMEDY) -> list[str]:
     """Do what is planned, all of it or nothing; the result can be read, or nothing is written.
+
+    Args:
+        root: The workspace.
+        plan: What to do.
+        what: What to say if the result could not be read, and what to do then.
+        remedy: See above.
 
     Returns:
         What `lint` finds that it did not find before.
@@ -233,13 +214,13 @@ def carry_out(root: Path, plan: Plan) -> list[str]:
     read_controls(root)
     before = {fault._replace(line=None, column=None) for fault in lint(root)}
     with preview(root, plan) as folder:
-        check(folder)
+        check(folder, what, remedy)
     if plan.changes:
         change(root, plan.changes)
     return [str(fault) for fault in lint(root) if fault._replace(line=None, column=None) not in before]
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, what: str = _WRONG, remedy: str = _REMEDY) -> None:
     """Refuse a result that could not be read.
 
     Raises:
@@ -248,6 +229,4 @@ def check(folder: Path) -> None:
     try:
         read_controls(folder)
     except WorkspaceError as error:
-        what = "更新以后会有下面的错误，这样不能更新"
-        remedy = "多半是你们自己的页面、豁免、项目用到了模板去掉的东西；先改掉，再更新"
         raise WorkspaceError([Fault(".", None, None, what, remedy), *error.faults]) from error

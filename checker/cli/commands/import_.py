@@ -57,7 +57,8 @@ def command(
     if form == "json":
         click.echo(json.dumps(plain(taken.clauses), ensure_ascii=False, indent=1))
         return
-    made = draft(taken, controls, document, today())
+    pages = {key: (home / clause.page).read_text("utf-8-sig") for key, clause in controls.clauses.items()}
+    made = draft(taken, controls, document, today(), pages)
     target = folder or home / FOLDER / made.document
     if dry_run:
         for line in differences(made, target, home):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.load.text.yamldoc import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
 _OTHERS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # what YAML takes for something else
+_EMPTY = re.compile(r"^(\w+):[ ]*\[\][ ]*$", re.MULTILINE)
 _ITEM = re.compile(r"^  - ", re.MULTILINE)
 
 
@@ -33,6 +34,12 @@ class ItemList(NamedTuple):
         """Return the file."""
         body = "".join(item.text for item in self.items)
         return self.head + body if body else re.sub(r"^(\w+):[ ]*$", r"\1: []", self.head, flags=re.MULTILINE)
+
+    def with_more(self, items: Iterable[Item]) -> ItemList:
+        """Return the list with more items at its end."""
+        head = _EMPTY.sub(r"\1:", self.head)
+        last = self.items[-1:] and (self.items[-1]._replace(text=f"{self.items[-1].text.rstrip()}\n"),)
+        return ItemList(head if head.endswith("\n") else f"{head}\n", (*self.items[:-1], *last, *items))
 
     def kept(self, keep: Callable[[dict[str, Any]], bool]) -> ItemList:
         """Return the list with the items that are to be kept."""
