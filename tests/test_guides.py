@@ -62,7 +62,7 @@ def test_the_other_guides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name:
     assert {path: path.read_bytes() for path in (tmp_path / "evidence").rglob("*") if path.is_file()} == before
 
 
-def test_taking_in_and_templates_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_taking_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     run(["init", "甲公司", "--name", "甲机械有限公司", "--packs", "standard,ti-83"])
     procedure(Path("采购管理程序.docx"))
@@ -72,12 +72,25 @@ def test_taking_in_and_templates_news(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "没有发现错误" in said[3]
     assert "一样的 3 条" in said[-1]
     assert Path("甲公司/policies/purchasing/1.1.md").is_file()
+
+
+def test_templates_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(["init", "甲公司", "--name", "甲机械有限公司", "--packs", "standard,ti-83"])
+    page = Path("甲公司/policies/procedures/ti-83/4.7.md")
+    for path in (page, Path("甲公司/.guanbiao/base/policies/procedures/ti-83/4.7.md")):  # as an older pack had it
+        path.write_text(path.read_text("utf-8") + "\n旧版的一句。\n", "utf-8")
+    page.write_text(page.read_text("utf-8").replace("title: 验收", "title: 验收（本厂）"), "utf-8")
     before = {path: path.read_bytes() for path in Path("甲公司").rglob("*") if path.is_file()}
-    said = [run(args) for args in commands("updating.md")]
-    assert "工作区的文件没有要改的" in said[1]
-    assert "delivery" in said[-1]
-    run(["-w", "甲公司", "update", "--rollback"])
+    impact, update, lint, rollback, add = commands("updating.md")
+    assert "没有" in run(impact)
+    assert "改或加 1 个文件" in run(update)
+    assert "旧版的一句" not in page.read_text("utf-8")
+    assert "title: 验收（本厂）" in page.read_text("utf-8")
+    assert "没有发现错误" in run(lint)
+    assert "已撤回“更新模板包”" in run(rollback)
     assert {path: path.read_bytes() for path in Path("甲公司").rglob("*") if path.is_file()} == before
+    assert "delivery" in run(add)
 
 
 def procedure(path: Path) -> None:

@@ -80,7 +80,7 @@ def test_done_and_back(tmp_path: Path) -> None:
     change(root, CHANGES)
     assert without_own(root) == AFTER
     assert (root / "a.txt").stat().st_mode & 0o777 == 0o600
-    assert roll_back(root) == (6, {})
+    assert roll_back(root) == (6, {}, "更新")
     assert tree(root) == before
     assert (root / "a.txt").stat().st_mtime == 1_000_000
     with pytest.raises(WorkspaceError, match="没有可以退回的更新"):

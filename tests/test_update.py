@@ -448,13 +448,13 @@ def test_killed_at_every_step(tmp_path: Path, pristine: Path, newer: Path) -> No
         home = shutil.copytree(pristine / "main", tmp_path / str(place))
         with pytest.MonkeyPatch.context() as patch, suppress(Killed):
             stop = Stop(patch, place, killed, below=home)
-            carry_out(home, plan)
+            carry_out(home, plan, "更新")
         if not stop.reached:
             break
         if any(home.glob(".guanbiao/updates/*/plan.json")):
             unfinished += 1
             assert "只做了一半" in run(home, "lint").output
-            assert "已回到更新以前" in run(home, "update", "--rollback").output
+            assert "已撤回“更新模板包”" in run(home, "update", "--rollback").output
         elif tree(home) != before:  # done, and killed while tidying up
             journal.roll_back(home)
         assert tree(home) == before
@@ -482,7 +482,7 @@ def test_half_done_and_nothing_claimed(home: Path, newer: Path, monkeypatch: pyt
         stopped = run(home, *args)
         assert stopped.exit_code == 2
         assert "上一次更新只做了一半就停了。运行 guanbiao update --rollback" in stopped.output
-    assert "已回到更新以前" in run(home, "update", "--rollback").output
+    assert "已撤回“更新模板包”" in run(home, "update", "--rollback").output
     assert tree(home) == before
 
 
@@ -509,8 +509,8 @@ def test_going_back_keeps_later_edits(home: Path, newer: Path) -> None:
     edit(home, "policies/main/1.md", "第三行", "后来又改")
     done = run(home, "update", "--rollback")
     assert done.output.splitlines() == [
-        "已回到更新以前，恢复了 2 个文件。",
-        "更新以后又改过的文件，改过的样子放在这里：",
+        "已撤回“更新模板包”，恢复了 2 个文件。",
+        "那以后又改过的文件，改过的样子放在这里：",
         "  policies/main/1.md → .guanbiao/kept/policies/main/1.md",
     ]
     found = tree(home)
@@ -570,7 +570,7 @@ def test_whatever_both_sides_edit(
     before = tree(home)
     try:
         plan = plan_update(home, newer, (), None)
-        carry_out(home, plan)
+        carry_out(home, plan, "更新")
     except WorkspaceError:
         assert tree(home) == before
         return

@@ -58,7 +58,7 @@ def adopt(root: Path, folder: Path, *, replace: bool = False) -> Adopted:
         raise WorkspaceError([Fault(name, None, None, what, remedy) for name in taken])
     lists = {name: _merged(root, name, files[name]) for name in _LISTS if name in files}
     changes = {**fresh, **{name: data for name, (data, ids) in lists.items() if ids}}
-    todo = carry_out(root, Plan((), dict(changes), {}, {}), _WRONG, _REMEDY)
+    todo = carry_out(root, Plan((), dict(changes), {}, {}), f"放进草稿 {folder.name}", _WRONG, _REMEDY)
     pages = sum(name.startswith("policies/") for name in fresh)
     return Adopted(pages, {name: ids for name, (_, ids) in lists.items() if ids}, todo)
 

@@ -41,10 +41,12 @@ class _Plan(Value, frozen=True, kw_only=True):
 
     Attributes:
         folders: Those that it makes, parents first.
+        title: What it is, in words for people.
     """
 
     steps: tuple[_Step, ...]
     folders: tuple[str, ...]
+    title: str = "更新"
 
 
 class Restored(NamedTuple):
@@ -53,14 +55,21 @@ class Restored(NamedTuple):
     Attributes:
         files: How many files of the workspace, those that only updates use apart.
         kept: Files that were edited since, by where their edited text is now.
+        title: What was taken back.
     """
 
     files: int
     kept: dict[str, str]
+    title: str
 
 
-def change(root: Path, files: Mapping[str, bytes | None]) -> None:
+def change(root: Path, files: Mapping[str, bytes | None], title: str = "更新") -> None:
     """Give files their new contents, None for those that go; all of them or none.
+
+    Args:
+        root: The workspace.
+        files: The new contents by path.
+        title: What is done, in words for people; said when it is taken back.
 
     Raises:
         WorkspaceError: Something cannot be written; the workspace is as before, or says how it will be.
@@ -70,7 +79,7 @@ def change(root: Path, files: Mapping[str, bytes | None]) -> None:
     folder: Path | None = None
     try:
         folder = _fresh(root)
-        _apply(root, folder, _prepare(root, folder, files))
+        _apply(root, folder, _prepare(root, folder, files, title))
     except BaseException as error:
         _take_back(root, folder, error)
         raise
@@ -123,7 +132,7 @@ def _digest(path: Path) -> str | None:
     return sha256(path.read_bytes()).hexdigest() if path.exists() else None
 
 
-def _prepare(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> _Plan:
+def _prepare(root: Path, folder: Path, files: Mapping[str, bytes | None], title: str) -> _Plan:
     """Put everything in place beside the workspace; the plan comes last."""
     steps: list[_Step] = []
     made: dict[Path, None] = {}
@@ -142,7 +151,7 @@ def _prepare(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> _Pl
         after = None if data is None else sha256(data).hexdigest()
         steps.append(_Step(path=path, before=before, after=after))
     folders = tuple(above.relative_to(root).as_posix() for above in made)
-    plan = _Plan(steps=tuple(steps), folders=folders)
+    plan = _Plan(steps=tuple(steps), folders=folders, title=title)
     draft = folder / f"{PLAN}.new"
     draft.write_bytes(msgspec.json.encode(plan))
     draft.rename(folder / PLAN)
@@ -181,7 +190,7 @@ def roll_back(root: Path) -> Restored:
         what, remedy = f"没有恢复完（{error.strerror}）", "排除原因，再运行一次 guanbiao update --rollback"
         raise HalfDoneError([Fault(_where(root, error), None, None, what, remedy)]) from error
     seen = sum(not step.path.startswith(".guanbiao/") for step in plan.steps)
-    return Restored(seen, {path: place for held in kept for path, place in held.items()})
+    return Restored(seen, {path: place for held in kept for path, place in held.items()}, plan.title)
 
 
 def _last(root: Path) -> Path:

@@ -196,12 +196,13 @@ def _copy(root: Path, folder: Path, plan: Plan) -> None:
             place.write_bytes(data)
 
 
-def carry_out(root: Path, plan: Plan, what: str = _WRONG, remedy: str = _REMEDY) -> list[str]:
+def carry_out(root: Path, plan: Plan, title: str, what: str = _WRONG, remedy: str = _REMEDY) -> list[str]:
     """Do what is planned, all of it or nothing; the result can be read, or nothing is written.
 
     Args:
         root: The workspace.
         plan: What to do.
+        title: What that is, in words for people; said when it is taken back.
         what: What to say if the result could not be read, and what to do then.
         remedy: See above.
 
@@ -216,7 +217,7 @@ def carry_out(root: Path, plan: Plan, what: str = _WRONG, remedy: str = _REMEDY)
     with preview(root, plan) as folder:
         check(folder, what, remedy)
     if plan.changes:
-        change(root, plan.changes)
+        change(root, plan.changes, title)
     return [str(fault) for fault in lint(root) if fault._replace(line=None, column=None) not in before]
 
 

@@ -61,7 +61,7 @@ def added(root: Root, names: tuple[str, ...], library: Path | None) -> None:
     home = root.find()
     with library_at(library) as held:
         plan = plan_addition(home, held, names)
-        todo = carry_out(home, plan)
+        todo = carry_out(home, plan, f"装模板包 {'、'.join(names)}")
     for line in told(plan, todo):
         click.echo(line)
     sys.exit(1 if plan.conflicts else 0)

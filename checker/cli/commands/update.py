@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--to", metavar="版本", help="要更新到哪一版；模板库里不是这一版就不更新。")
 @library_option
 @click.option("--keep", is_flag=True, help="没有合上的地方照文件现在的样子算定，以后不再提。")
-@click.option("--rollback", is_flag=True, help="回到上一次更新以前，一个字节不差；更新中途断了也用它。")
+@click.option("--rollback", is_flag=True, help="撤回上一次更新、装包或放进草稿，一个字节不差；中途断了也用它。")
 @root_argument
 def command(
     root: Root, only: tuple[str, ...], to: str | None, library: Path | None, *, keep: bool, rollback: bool
@@ -51,7 +51,7 @@ def command(
     home = root.find()
     with library_at(library) as held:
         plan = plan_update(home, held, only, to, keep=keep)
-        todo = carry_out(home, plan)
+        todo = carry_out(home, plan, "更新模板包")
     for line in told(plan, todo):
         click.echo(line)
     sys.exit(1 if plan.conflicts else 0)
@@ -61,9 +61,9 @@ def _roll_back(home: Path) -> None:
     from checker.packs.journal import roll_back
 
     done = roll_back(home)
-    click.echo(f"已回到更新以前，恢复了 {done.files} 个文件。")
+    click.echo(f"已撤回“{done.title}”，恢复了 {done.files} 个文件。")
     if done.kept:
-        click.echo("更新以后又改过的文件，改过的样子放在这里：")
+        click.echo("那以后又改过的文件，改过的样子放在这里：")
     for path, place in done.kept.items():
         click.echo(f"  {path} → {place}")
 
