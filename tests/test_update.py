@@ -454,7 +454,7 @@ def test_killed_at_every_step(tmp_path: Path, pristine: Path, newer: Path) -> No
         if any(home.glob(".guanbiao/updates/*/plan.json")):
             unfinished += 1
             assert "只做了一半" in run(home, "lint").output
-            assert "已撤回“更新模板包”" in run(home, "update", "--rollback").output
+            assert "已撤回“更新”" in run(home, "update", "--rollback").output
         elif tree(home) != before:  # done, and killed while tidying up
             journal.roll_back(home)
         assert tree(home) == before
