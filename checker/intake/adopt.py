@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
-from checker.load.text.items import Item, taken_apart
-from checker.load.text.yamldoc import YamlError
+from checker.load.text.items import Item, appended, taken_apart
+from checker.load.text.yamldoc import YamlError, parse
 from checker.packs.update import Plan, carry_out
 from checker.packs.written import read_written
 
@@ -81,17 +81,25 @@ def _same(root: Path, name: str, data: bytes) -> bool:
 
 def _merged(root: Path, name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return a list of the workspace with what the draft's has more, and the ids of that."""
-    before = read_written(root, name)
-    held = taken_apart(before.text or f"{name[9:-4]}:\n")
-    known = {item.value["id"] for item in held.items}
-    new = [item for item in _items(name, data) if item.value.get("id") not in known]
-    text = held.with_more(new).text() if new else before.text
-    return before.written(text) or b"", tuple(str(item.value.get("id")) for item in new)
+    before, key = read_written(root, name), name.rpartition("/")[2].removesuffix(".yml")
+    items = _items(name, data)
+    try:
+        known = {item["id"] for item in parse(before.text or "").value[key] or ()} if before.text else set()
+        new = [item for item in items if item.value["id"] not in known]
+        text = appended(before.text or "", key, new) if new else before.text
+    except (YamlError, ValueError, KeyError, TypeError) as error:
+        what = "这份清单不是一项一行，接不上"
+        raise WorkspaceError([Fault(name, None, None, what, f"写成 {key}: 下面一项一行，每项以 - 开头")]) from error
+    return before.written(text) or b"", tuple(item.value["id"] for item in new)
 
 
 def _items(name: str, data: bytes) -> tuple[Item, ...]:
     try:
-        return taken_apart(data.decode("utf-8-sig").replace("\r\n", "\n")).items
+        items = taken_apart(data.decode("utf-8-sig").replace("\r\n", "\n")).items
+        if all(isinstance(item.value, dict) and item.value.get("id") for item in items):
+            return items
+        what = "有的项没有 id"
     except (YamlError, UnicodeDecodeError, ValueError) as error:
-        what = f"草稿里的这份清单读不出来（{error}）"
-        raise WorkspaceError([Fault(name, None, None, what, "照 guanbiao import 写的样子改")]) from error
+        what = str(error)
+    remedy = "照 guanbiao import 写的样子改"
+    raise WorkspaceError([Fault(name, None, None, f"草稿里的这份清单读不出来（{what}）", remedy)])

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from checker.model.clause import Clause
 
 _SAID = ("title", "roles", "records")  # what a file says in the front-matter
+_TITLE = re.compile(r"^# .*$", re.MULTILINE)  # the export has it as the clause's own heading
+_HEADING = re.compile(r"#+ ")
+_ALONE = re.compile(r"#+ |[-*+>|] ?|\d+\\?[.)] |```")  # begins a unit of its own
 _TARGET = re.compile(r"(?<=\])\([^)]*\)|\{[^}]*\}|&\w+;")
 
 
@@ -41,7 +44,7 @@ def brought_up(page: str, one: Drafted, ids: Ids, known: Known) -> str | None:
     """
     changed = [key for key, here, there in zip(_SAID, _facts(one, ids), _held(known), strict=True) if here != there]
     (front, before), (drafted, after) = split_page(known.text), split_page(page)
-    if not changed and _letters(before) == _letters(after):
+    if not changed and _letters(_TITLE.sub("", before, count=1)) == _letters(after):
         return None
     old, new = by_key(f"{front}\n"), by_key(f"{drafted}\n")
     assert old is not None, "the workspace was read"
@@ -52,18 +55,26 @@ def brought_up(page: str, one: Drafted, ids: Ids, known: Known) -> str | None:
 
 
 def _body(before: str, after: str) -> str:
-    """Return the text of a page brought up to date; lines that say the same keep their links and their writing."""
-    old, new = before.split("\n"), [line for line in after.split("\n") if line.strip()]
-    said = [place for place, line in enumerate(old) if line.strip()]
-    matcher = SequenceMatcher(None, [_letters(old[place]) for place in said], list(map(_letters, new)), autojunk=False)
-    lines = old[: said[0]] if said else [""]
+    """Return the text of a page brought up to date; what says the same keeps its links and its writing."""
+    old, new = _units(before), _units(after)
+    matcher = SequenceMatcher(None, [_letters(unit) for unit in old], [_letters(unit) for unit in new], autojunk=False)
+    parts: list[str] = []
     for kind, first, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            stop = said[last] if last < len(said) else len(old)
-            lines += old[said[first] : stop]
+        parts += old[first:last] if kind == "equal" else [f"{unit.strip()}\n\n" for unit in new[start:end]]
+    return "".join(parts).rstrip() + "\n"
+
+
+def _units(text: str) -> list[str]:
+    """Return headings, items, rows of tables and paragraphs, each with the empty lines behind it."""
+    found: list[str] = []
+    for line in text.lstrip("\n").splitlines(keepends=True):
+        if found and (
+            not line.strip() or not (_ALONE.match(line) or found[-1].endswith("\n\n") or _HEADING.match(found[-1]))
+        ):
+            found[-1] += line
         else:
-            lines += [part for line in new[start:end] for part in (line, "")]
-    return "\n".join(lines).rstrip() + "\n"
+            found.append(line)
+    return [f"\n{found[0]}", *found[1:]] if found else []
 
 
 def _facts(one: Drafted, ids: Ids) -> tuple[object, ...]:

@@ -101,13 +101,14 @@ def page(one: Drafted, clause: str, document: str, ids: Ids, pictures: Mapping[s
     source = flow({"document": visible(document), "section": visible(one.item.number)})
     lines.append(f"source: {source}\n---\n\n")
     text = _text(one, pictures)
-    return "".join(lines) + (text if text.startswith("## ") else f"## 要求\n\n{text}")
+    return "".join(lines) + (text if not text or text.startswith("## ") else f"## 要求\n\n{text}")
 
 
 def _text(one: Drafted, pictures: Mapping[str, str]) -> str:
     cells = one.item.cells
     if cells is None:
-        return body(one.item.body, pictures) or f"{title_of(one)}\n"
+        own = "" if one.raci or not one.text else f"{title_of(one)}\n"
+        return body(one.item.body, pictures) or own
     from checker.intake.blocks import Line
 
     named = (("谁来做", cells.roles), ("输出", cells.outputs), ("时间", cells.times), ("要求", cells.text))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.assessment import assess, load
-from checker.errors import Fault, WorkspaceError
 from checker.load.workspace import read_controls
+from checker.output import fresh_folder
 from checker.packs.contents import Contents
 from checker.packs.guide import folders, guide
 from checker.packs.installed import as_base
@@ -20,6 +17,7 @@ from checker.render import RENDERERS
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
     from checker.model.pack import Answers, Pack
     from checker.packs.library import Library
@@ -33,36 +31,9 @@ def begin(library: Library, folder: Path, packs: Iterable[Pack], answers: Answer
     Raises:
         WorkspaceError: The folder holds something, or cannot be written.
     """
-    folder = folder.absolute()
-    _refuse(folder)
-    contents = Contents(library.root, packs, answers)
-    files = {**contents.files(day), **as_base(contents.delivered())}
-    fresh: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".guanbiao-init-", dir=folder.parent))
-        _fill(fresh, files, day)
-        fresh.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        fresh.replace(folder)
-    except OSError as error:
-        what = f"工作区写不了（{error.strerror}）"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个能写的文件夹，看看磁盘满没满")]) from error
-    finally:
-        if fresh is not None:
-            shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _refuse(folder: Path) -> None:
-    try:
-        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    except OSError as error:
-        what = f"文件夹打不开（{error.strerror}）"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "检查权限，或换一个文件夹")]) from error
-    if taken:
-        what = "这里已经有东西了，没有动它"
-        raise WorkspaceError([Fault(str(folder), None, None, what, "换一个空文件夹，或还没有的文件夹")])
+    with fresh_folder(folder, "工作区") as fresh:
+        contents = Contents(library.root, packs, answers)
+        _fill(fresh, {**contents.files(day), **as_base(contents.delivered())}, day)
 
 
 def _fill(fresh: Path, files: dict[str, str], day: date) -> None:

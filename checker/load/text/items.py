@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yaml import SequenceNode
+
 from checker.load.text.yamldoc import parse
 
 if TYPE_CHECKING:
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
 _OTHERS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # what YAML takes for something else
-_EMPTY = re.compile(r"^(\w+):[ ]*\[\][ ]*$", re.MULTILINE)
 _ITEM = re.compile(r"^  - ", re.MULTILINE)
 
 
@@ -34,12 +35,6 @@ class ItemList(NamedTuple):
         """Return the file."""
         body = "".join(item.text for item in self.items)
         return self.head + body if body else re.sub(r"^(\w+):[ ]*$", r"\1: []", self.head, flags=re.MULTILINE)
-
-    def with_more(self, items: Iterable[Item]) -> ItemList:
-        """Return the list with more items at its end."""
-        head = _EMPTY.sub(r"\1:", self.head)
-        last = self.items[-1:] and (self.items[-1]._replace(text=f"{self.items[-1].text.rstrip()}\n"),)
-        return ItemList(head if head.endswith("\n") else f"{head}\n", (*self.items[:-1], *last, *items))
 
     def kept(self, keep: Callable[[dict[str, Any]], bool]) -> ItemList:
         """Return the list with the items that are to be kept."""
@@ -69,6 +64,34 @@ def _with_comments(text: str, start: int) -> int:
 def _item(text: str) -> Item:
     (value,) = parse(text).value
     return Item(text, value)
+
+
+def appended(text: str, key: str, items: Iterable[Item]) -> str:
+    """Return a file that is one list with more items at its end, as deep as those that are there.
+
+    Args:
+        text: The file; "" where there is none.
+        key: What the list is called.
+        items: As `taken_apart` gives them.
+
+    Raises:
+        YamlError: The file is no YAML.
+        ValueError: It is no such list, or one written in brackets.
+    """
+    parsed = parse(text or f"{key}: []\n")
+    node = parsed.at([key])
+    if not isinstance(parsed.value, dict) or list(parsed.value) != [key] or node is None:
+        raise ValueError(key)
+    more = "".join(item.text for item in items)
+    if not parsed.value[key]:
+        return (
+            re.sub(rf"^{key}:.*$", lambda _: f"{key}:", text or f"{key}:", count=1, flags=re.MULTILINE).rstrip()
+            + f"\n{more}"
+        )
+    if not isinstance(node, SequenceNode) or node.flow_style:
+        raise ValueError(key)
+    deep = " " * node.start_mark.column
+    return f"{text.rstrip()}\n" + re.sub(r"^ {2}(?=\S| )", deep, more, flags=re.MULTILINE)
 
 
 def flow(value: Any) -> str:
