@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.model.workspace import Controls
-    from checker.packs.sheet import Row
 
 _HEAD = """# yaml-language-server: $schema=schemas/people.schema.json
 # 谁在什么时候担任什么。“待定”的换成真人：标识用拼音，名字写全，换人时给前任写 to、给后任另加一项。
@@ -38,6 +37,18 @@ def _placeholder(role: str, title: str, day: date) -> str:
 def is_placeholder(key: str) -> bool:
     """Tell whether an id stands for somebody who is still to be named."""
     return key.startswith(_TBD)
+
+
+class Row(NamedTuple):
+    """One row of a sheet that names somebody: who, in which department, which role, from when to when."""
+
+    number: int
+    name: str
+    id: str
+    department: str | None
+    role: str | None
+    start: date | None
+    end: date | None
 
 
 class Update(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import Fault
 from checker.load.evidence.forms.values import CellError, day_of
@@ -12,7 +12,7 @@ from checker.load.text.convert import suggest
 from checker.model.form import likeness
 from checker.model.words import visible
 from checker.ooxml import choices_of, workbook
-from checker.packs.people import is_placeholder
+from checker.packs.people import Row, is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,18 +27,6 @@ _FIRST, _SPARE = 3, 200  # the first row that names somebody; rows below the las
 _WIDTHS = (14, 18, 22, 30, 13, 13)
 _NOTE = "一行写一个人担任的一个角色。标识不写的，由姓名的拼音来。填好后运行 guanbiao people import 人员.xlsx"
 _MOST = 20_000
-
-
-class Row(NamedTuple):
-    """One row that names somebody: who, in which department, which role, from when to when."""
-
-    number: int
-    name: str
-    id: str
-    department: str | None
-    role: str | None
-    start: date | None
-    end: date | None
 
 
 def write_sheet(controls: Controls) -> bytes:
