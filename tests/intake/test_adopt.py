@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from click.testing import CliRunner
+from support.workspace import Builder
 
 from checker.cli import main
 from checker.errors import WorkspaceError
 from checker.intake.adopt import adopt
 from checker.load.workspace import read_controls
-from tests.support.workspace import Builder
 
 if TYPE_CHECKING:
     from click.testing import Result
