@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from support import tinypacks
 from support.stopping import Killed, Stop, killed
 from support.tinypacks import edit, tree, write
+from support.workspace import dump
 
 from checker.cli import main
 from checker.errors import WorkspaceError
@@ -256,6 +257,26 @@ def test_a_pack_added(tmp_path: Path, pristine: Path) -> None:
     again = run(home, "pack", "add", "other", "--library", pristine / "library")
     assert again.exit_code == 2
     assert "已经装了" in again.output
+    assert run(home, "update", "--rollback").exit_code == 0
+    assert tree(home) == before
+
+
+@pytest.mark.parametrize("written", ["block", "brackets"])
+def test_a_pack_added_brings_placeholders_for_its_roles(tmp_path: Path, pristine: Path, written: str) -> None:
+    home = shutil.copytree(pristine / "main", tmp_path / "w")
+    held = shutil.copytree(pristine / "library", tmp_path / "library")
+    edit(held, "controls/roles.yml", "roles:\n", "roles:\n  - {id: clerk, title: 经办}\n")
+    edit(held, "policies/other/1.md", "  responsible: [office]", "  accountable: [clerk]")
+    one = {"id": "zhang", "name": "张三"}
+    people = dump({"people": [one]}) if written == "block" else "people: [{id: zhang, name: 张三}]\n"
+    write(home, {"controls/people.yml": people})
+    before = tree(home)
+    done = run(home, "pack", "add", "other", "--library", held)
+    assert done.exit_code == 0, done.output
+    named = "- {id: tbd-clerk" in text(home, "controls/people.yml")
+    assert named == (written == "block")
+    assert ("没有人担任过" in done.output) == (written == "brackets")
+    assert text(home, "controls/people.yml").startswith(people)
     assert run(home, "update", "--rollback").exit_code == 0
     assert tree(home) == before
 

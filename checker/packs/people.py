@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
 from checker.load.lint import needed
-from checker.load.text.items import ItemList, flow, taken_apart
+from checker.load.text.items import ItemList, appended, flow, taken_apart
 from checker.load.text.yamldoc import parse
 
 if TYPE_CHECKING:
@@ -28,6 +28,22 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 def people(controls: Controls, day: date) -> str:
     """Return controls/people.yml: one placeholder a role, which says itself that nobody is named yet."""
     return _HEAD + "".join(_placeholder(role, controls.roles[role].title, day) for role in needed(controls))
+
+
+def with_placeholders(text: str, controls: Controls) -> str:
+    """Return controls/people.yml with a placeholder more for every role that somebody has to have held and nobody has.
+
+    Args:
+        text: As it stands.
+        controls: With the roles and the people.
+
+    Raises:
+        ValueError: The list is written in a way that nothing can be added to.
+    """
+    held = {holding.role for person in controls.people.values() for holding in person.roles}
+    new = (role for role in needed(controls) if role not in held)
+    lines = "".join(_placeholder(role, controls.roles[role].title, controls.profile.start) for role in new)
+    return appended(text, "people", taken_apart(f"people:\n{lines}").items) if lines else text
 
 
 def _placeholder(role: str, title: str, day: date) -> str:

@@ -16,6 +16,7 @@ from checker.packs.goal import Goal, goal_of, offered
 from checker.packs.installed import BASE, read_base, read_installed
 from checker.packs.journal import change
 from checker.packs.merge import Conflict, merge_file
+from checker.packs.people import with_placeholders
 from checker.packs.telling import REPORT, report
 from checker.packs.written import Written, read_written
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checker.model.pack import Pack
     from checker.packs.library import Library
 
+_PEOPLE = "controls/people.yml"
 _WRONG = "更新以后会有下面的错误，这样不能更新"
 _REMEDY = "多半是你们自己的页面、豁免、项目用到了模板去掉的东西；先改掉，再更新"
 
@@ -102,7 +104,20 @@ def plan_addition(root: Path, library: Library, names: tuple[str, ...]) -> Plan:
     ]
     if taken:
         raise WorkspaceError(taken)
-    return plan
+    return plan._replace(changes={**plan.changes, **_named_people(root, plan)})
+
+
+def _named_people(root: Path, plan: Plan) -> dict[str, bytes | None]:
+    """Return the list of people with placeholders for the roles that come; nothing where none can be added."""
+    with preview(root, plan) as folder:
+        check(folder)
+        controls, _ = read_controls(folder)
+    before = read_written(root, _PEOPLE)
+    try:
+        text = with_placeholders(before.text or "", controls)
+    except ValueError:
+        return {}  # what is lacking is told afterwards
+    return {_PEOPLE: before.written(text)} if text != (before.text or "") else {}
 
 
 def _named(at: str) -> str:
