@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 TAB = "\ue009"  # stands for a tab on its way through pandoc
+ATTACHED = "\ue00a"  # stands around the name of an attached file
 _BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 _HOLDERS = {  # inlines that hold others: as they are, or behind their attributes
     **dict.fromkeys(("Emph", "Underline", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout")),
     **dict.fromkeys(("Quoted", "Cite", "Link", "Span"), 1),
 }
 _LABELS = {"Period": "{}. ", "OneParen": "{}) ", "TwoParens": "({}) "}
+_INNER = {"OneParen": "TwoParens", "TwoParens": "OneParen"}  # lists in lists, which would look alike
+_PAGES = (".md", ".htm", ".html", "/")
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]>\s*(?=<t[dh])", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^>]*>|</(?:p|div|tr|li|dt|dd|h\d|caption|summary|blockquote)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 
 
 class Line(NamedTuple):
@@ -38,9 +47,10 @@ class Grid(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture by its name inside the file."""
+    """A picture, or a file that is attached, by its name inside the file; what the text calls it."""
 
     name: str
+    words: str = ""
 
 
 Block = Line | Grid | Picture
@@ -92,20 +102,48 @@ def _code(held: Any) -> Iterator[Block]:
     yield from (Line(text) for text in held[1].splitlines() if text.strip())
 
 
+def _raw(held: Any) -> Iterator[Block]:
+    """Yield the text of HTML that stands in Markdown; cells are kept apart by tabs."""
+    text = _CELL.sub("\t", re.sub(r"\s*\n\s*", " ", _HIDDEN.sub("", held[1])))
+    for line in _BREAK.sub("\n", text).split("\n"):
+        if words := unescape(_TAG.sub("", line)).strip():
+            yield Line(words)
+
+
+def trimmed(text: str) -> str:
+    """Return text without blanks around it; a row of cells keeps the tab before its first."""
+    return text.strip(" \u3000\n") if text.count("\t") > 1 else text.strip()
+
+
 def _paragraph(inlines: list[dict[str, Any]], level: int = 0) -> Iterator[Block]:
-    yield from (Picture(name) for name in _pictures(inlines))
+    yield from _pictures(inlines)
     bold = bool(inlines) and all(part["t"] in ("Strong", "Space", "SoftBreak", "LineBreak") for part in inlines)
-    for text in _text(inlines).split("\n"):
+    parts = _text(inlines).split(ATTACHED)
+    yield from (Picture(name, name.rpartition("/")[2]) for name in parts[1::2])
+    for text in "".join(parts[::2]).split("\n"):
         if text.strip():
-            yield Line(text.strip(), level, bold)
+            yield Line(trimmed(text), level, bold)
 
 
 def _numbered(held: list[Any]) -> Iterator[Block]:
     (start, style, delimiter), items = held
     label = _LABELS.get(delimiter["t"], "{}. ")
+    for inner in (part["c"][0] for item in items for part in _lists_in(item)):
+        if _LABELS.get(inner[2]["t"], "{}. ") == label:
+            inner[2] = {"t": _INNER.get(delimiter["t"], "OneParen")}
     for number, item in enumerate(items, start=start):
         shown = _letter(number, style["t"])
         yield from _labelled(label.format(shown), item)
+
+
+def _lists_in(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the numbered lists next below, those in lists of bullets among them."""
+    for part in parts:
+        if part["t"] == "OrderedList":
+            yield part
+        elif part["t"] == "BulletList":
+            for item in part["c"]:
+                yield from _lists_in(item)
 
 
 def _letter(number: int, style: str) -> str:
@@ -138,24 +176,50 @@ def _inline(part: dict[str, Any]) -> str:
         return f"“{_text(held[1])}”"
     if kind in _HOLDERS:
         return _text(held if _HOLDERS[kind] is None else held[1])
-    return ""  # pictures, notes, raw markup
+    if kind == "Note":
+        return f"（注：{_words(held)}）"
+    return "\n" if kind == "RawInline" and _BREAK.match(held[1]) else ""  # pictures stand apart
 
 
-def _pictures(inlines: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _pictures(inlines: Iterable[dict[str, Any]]) -> Iterator[Picture]:
+    """Yield the pictures of a paragraph, and the files that lie beside it and that it links to."""
     for part in inlines:
         kind, held = part["t"], part.get("c", "")
         if kind == "Image":
-            yield held[2][0]
+            yield Picture(held[2][0], _text(held[1]))
         elif kind in _HOLDERS:
             yield from _pictures(held if _HOLDERS[kind] is None else held[1])
+        if kind == "Link":
+            name = held[2][0].partition("#")[0]
+            if name and ":" not in name and not name.lower().endswith(_PAGES):
+                yield Picture(name, _text(held[1]))
+
+
+def _words(parts: Any) -> str:
+    """Return all text of blocks, a line a paragraph or a row."""
+    lines = []
+    for block in _blocks(parts):
+        if isinstance(block, Line):
+            lines.append(block.text)
+        elif isinstance(block, Grid):
+            lines += ["　".join(dict.fromkeys(cell for cell in row if cell)) for row in block.rows]
+    return "\n".join(lines)
+
+
+def _figure(held: list[Any]) -> Iterator[Block]:
+    yield from _blocks(held[2])
+    yield from _blocks(held[1][1])
 
 
 def _table(held: list[Any]) -> Iterator[Block]:
+    yield from _blocks(held[1][1])
     heads, bodies, foot = held[3][1], held[4], held[5][1]
     rows = [*heads, *(row for body in bodies for part in (body[2], body[3]) for row in part), *foot]
     grid = _spread(rows)
     if any(cell for row in grid for cell in row):
         yield Grid(tuple(grid))
+    for _, cells in rows:
+        yield from (block for cell in cells for block in _blocks(cell[4]) if isinstance(block, Picture))
 
 
 def _spread(rows: list[Any]) -> list[tuple[str, ...]]:
@@ -166,7 +230,7 @@ def _spread(rows: list[Any]) -> list[tuple[str, ...]]:
         for _, _, tall, wide, parts in cells:
             while (down, across) in filled:
                 across += 1
-            text = "\n".join(block.text for block in _blocks(parts) if isinstance(block, Line))
+            text = _words(parts)
             for lower in range(tall):
                 for right in range(wide):
                     filled.setdefault((down + lower, across + right), text)
@@ -185,7 +249,8 @@ _READERS: dict[str, Callable[[Any], Iterator[Block]]] = {
     "DefinitionList": _terms,
     "LineBlock": _lines,
     "CodeBlock": _code,
-    "Figure": lambda held: _blocks(held[2]),
+    "RawBlock": _raw,
+    "Figure": _figure,
     "Div": lambda held: _blocks(held[1]),
     "BlockQuote": _blocks,
 }

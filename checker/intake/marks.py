@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from checker.intake.noise import CJK
 from checker.intake.numerals import NUMERAL, value
+from checker.intake.script import folded
 
 # The same length as what they replace, so that places in the text stay the same.
 LEVELLED = str.maketrans("（）．：；，。０１２３４５６７８９・·", "().:;,。0123456789..")
-_UNITS = r"(?:个|年|月|日|天|号|元|万|亿|倍|%|％|、|次|家|份|名|人(?!员)|小时|分钟|周|季|工作日|学时|[-—–~]\s*\d)"
+_UNITS = r"(?:个|年|月|日|天|号|元|万|亿|倍|%|％|、|次|家|份|名|人(?!员)|小时|分钟|周|季|工作日|学时|米|吨|公里|千克|克|升|度|折|寸|[mck]?m(?![a-z])|kg|kV|[-—–~]\s*\d)"
 _DEEPEST = 6
 
 
@@ -22,12 +23,14 @@ class Mark(NamedTuple):
         path: Its value, or its values from the outermost: 4.1.2 is (4, 1, 2).
         label: The number without what stands around it, as a reader cites it.
         length: How many characters of the line it takes.
+        spaced: Whether a blank stands behind it.
     """
 
     kind: str
     path: tuple[int, ...]
     label: str
     length: int
+    spaced: bool = False
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -54,6 +57,8 @@ _SHOWN = {
     "(一)": "（{}）",
     "(1)": "（{}）",
 }
+_NUMERAL = re.compile(rf"({NUMERAL}|\d+)(?:部分|篇|编)?$")
+_LONGEST = 60  # letters of a number
 _LETTERS = 24  # of a title that stands alone on its line
 _HEADED = re.compile(r"[^。;，,:]{2,12}:")  # a title with its text on the same line
 _SENTENCE = re.compile(r"[。；;!！?？]")
@@ -61,7 +66,7 @@ _SENTENCE = re.compile(r"[。；;!！?？]")
 
 def mark_of(line: str) -> Mark | None:
     """Return the number at the beginning of a line, None where there is none."""
-    text = line.translate(LEVELLED)
+    text = folded(line[:_LONGEST]).translate(LEVELLED)
     for kind, pattern in _KINDS:
         found = pattern.match(text)
         if not found:
@@ -69,15 +74,18 @@ def mark_of(line: str) -> Mark | None:
         if kind == "1" and not (is_title(line[found.end() :]) or _HEADED.match(text[found.end() :])):
             continue
         written = found[1].rstrip(".")
-        path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (value(_counted(written)),)
-        label = _SHOWN.get(kind, "{}").format(written)
-        return Mark(kind, path, label, found.end())
+        path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (_value(written),)
+        own = {folded(letter): letter for letter in line[: found.end()]}
+        label = "".join(own.get(letter, letter) for letter in _SHOWN.get(kind, "{}").format(written))
+        return Mark(kind, path, label, found.end(), spaced=found[0][-1].isspace())
     return None
 
 
-def _counted(written: str) -> str:
-    """Return the numeral of what a part is called."""
-    return re.sub(rf"^.*?(?=(?:{NUMERAL}|\d+)(?:部分|篇|编)?$)|部分|篇|编", "", written)
+def _value(written: str) -> int:
+    """Return the number at the end of what a part is called: of 材料之二, 第三部分, 步骤4, 十二."""
+    found = _NUMERAL.search(written)
+    assert found
+    return value(found[1])
 
 
 def is_title(text: str) -> bool:

@@ -26,8 +26,9 @@ _PART = re.compile(
     r"^(?:会议)?(材料之[一二三四五六七八九十]+|附件\d*|第[一二三四五六七八九十]+部分)\s*[:：]\s*(.+?)\s*(?:\t|…|\.{2,})"
 )
 _TAIL = re.compile(r"^[温溫]馨提示$")
-_GAP = re.compile(rf"(?<={CJK}|[，。；：、）（()])[ \u3000](?={CJK}|[，。；：、）（()])")
+_GAP = re.compile(rf"(?<![条條章节節篇编編])(?<={CJK}|[，。；：、）（()])[ \u3000](?={CJK}|[，。；：、）（()])")
 _FEW = 3
+_TITLE = 24  # letters
 _ENDS = "。；：！？;:"
 
 
@@ -98,8 +99,13 @@ def _pages_turn(blocks: list[Block]) -> bool:
     turns = [(int(found[1]), place) for place, text in enumerate(lines) if (found := _TURN.match(text))]
     if len(turns) < _FEW or [number for number, _ in turns] != list(range(1, len(turns) + 1)):
         return False
-    torn = sum(not lines[place - 1].rstrip().endswith(tuple(_ENDS)) for _, place in turns if place)
+    torn = sum(_is_torn(lines[place - 1].rstrip()) for _, place in turns if place)
     return 2 * torn >= len(turns) - 1
+
+
+def _is_torn(line: str) -> bool:
+    """Tell whether a line ends in the middle of a sentence; a heading does not."""
+    return len(line) > _TITLE and not line.endswith(tuple(_ENDS))
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

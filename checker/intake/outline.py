@@ -13,6 +13,12 @@ _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "一、": 4, "(�
 _LOW = 6  # numbers in figures stand below any of those
 _ROOTS = ("1", "1.", "1、")
 _BRACKETS = ("(1)", "1)")
+_COUNTED = (
+    "part",
+    "chapter",
+    "section",
+    "article",
+)  # 第X章 says what it is; their numbers may run on from holder to holder
 _MOST_MISSING = 5  # numbers left out between two headings
 
 
@@ -34,6 +40,7 @@ class Outline:
     def __init__(self) -> None:
         self._open: list[Mark] = []
         self._last: tuple[int, ...] = ()
+        self._counted: dict[str, tuple[int, list[Mark]]] = {}  # last number of each kind, and what holds it
 
     def place(self, mark: Mark, *, title: bool, following: Mark | None = None) -> Place | None:
         """Return where a mark belongs, and open its part; None if it can be no number of this document.
@@ -43,7 +50,12 @@ class Outline:
             title: Whether the rest of the line could be a heading.
             following: The next mark in the document.
         """
-        depth = self._decimal(mark, title=title) if mark.kind == "1.1" else self._simple(mark, title, following)
+        if mark.kind in _COUNTED:
+            depth = self._counted_on(mark, title=title)
+        elif mark.kind == "1.1":
+            depth = self._decimal(mark, title=title)
+        else:
+            depth = self._simple(mark, title, following)
         if depth is None:
             return None
         kept, jumped = depth
@@ -59,6 +71,17 @@ class Outline:
                 return mark.path[0] == held.path[0] + 1
         return mark.path[0] == 1 and (not self._open or _rank(mark) > _rank(self._open[-1]))
 
+    def _counted_on(self, mark: Mark, *, title: bool) -> tuple[int, bool] | None:
+        """Return where a chapter or an article belongs: its numbers run on across what holds them, or begin in each."""
+        kept = next((place for place, held in enumerate(self._open) if _rank(held) >= _rank(mark)), len(self._open))
+        number, (last, holder) = mark.path[0], self._counted.get(mark.kind, (0, []))
+        begins = number == 1 and holder != self._open[:kept]
+        near = not last or abs(number - last) <= _MOST_MISSING
+        if number != last + 1 and not begins and not ((title or mark.spaced) and near):
+            return None
+        self._counted[mark.kind] = number, self._open[:kept]
+        return kept, number != last + 1 and not begins
+
     def _decimal(self, mark: Mark, *, title: bool) -> tuple[int, bool] | None:
         kept = 0
         for place, held in enumerate(self._open):
@@ -70,7 +93,7 @@ class Outline:
             else:
                 break
         expected = self._follows(mark.path)
-        if not expected and not title:
+        if not expected and not title and not (mark.spaced and self._skips(mark.path)):
             return None
         return kept, not expected
 
@@ -83,6 +106,11 @@ class Outline:
                 return other == one + 1 and all(number == 1 for number in path[place + 1 :])
         return len(path) == len(last) + 1 and path[-1] == 1
 
+    def _skips(self, path: tuple[int, ...]) -> bool:
+        """Tell whether only a few numbers of the same list are missing before this one."""
+        last = self._last[: len(path)]
+        return path[:-1] == last[:-1] and 0 < path[-1] - last[-1] <= _MOST_MISSING
+
     def _root(self) -> int:
         """Return where the outermost part numbered in figures stands, after those in Chinese numerals."""
         return next((place for place, held in enumerate(self._open) if held.kind not in _RANKS), -1)
@@ -94,8 +122,10 @@ class Outline:
         if nexts:
             opens = following is not None and following.kind == "1.1" and following.path[0] == number
             return (nexts[0] if opens else nexts[-1]), False
-        if number == 1:
+        if number == 1 or (number == 0 and not same):
             return self._begun(mark, same)
+        if not self._open and title and following and following.path[0] in (number, number + 1):
+            return 0, True  # an extract
         for place in reversed(same):
             gap = number - self._open[place].path[0]
             if title and 1 < gap <= _MOST_MISSING:
@@ -105,8 +135,7 @@ class Outline:
     def _begun(self, mark: Mark, same: list[int]) -> tuple[int, bool]:
         """Return where a list that begins belongs: below the part that is open, or anew where one ran before."""
         if mark.kind in _RANKS:
-            kept = [place for place, held in enumerate(self._open) if _rank(held) < _rank(mark)]
-            return len(kept), bool(same)
+            return sum(_rank(held) < _rank(mark) for held in self._open), bool(same)
         if mark.kind in _ROOTS and not same:
             outer = next((place for place, held in enumerate(self._open) if held.kind in _BRACKETS), len(self._open))
             return outer, outer < len(self._open)
@@ -126,7 +155,7 @@ def cited(places: Iterable[Place]) -> list[str]:
     """
     held = [place.marks for place in places]
     parts = len({id(marks[0]) for marks in held if marks[0].kind == "part"}) > 1
-    bracketed = _both(held)
+    bracketed, anew = _both(held), _anew(held)
     numbers: dict[int, str] = {}
     seen: set[str] = set()
     lists: dict[tuple[int, str], tuple[int, int]] = {}
@@ -135,13 +164,27 @@ def cited(places: Iterable[Place]) -> list[str]:
         run, last = lists.get((parent, mark.kind), (0, 0))
         run += mark.path[-1] <= last and mark.kind != "1.1"
         lists[parent, mark.kind] = run, mark.path[-1]
-        number = _number(mark, marks[:-1], numbers, parts=parts, bracketed=parent in bracketed)
-        number += "′" * run
+        if mark.kind in _COUNTED:
+            number = _counted(mark, marks[:-1], numbers, anew=mark.kind in anew)
+        else:
+            number = _number(mark, marks[:-1], numbers, parts=parts, bracketed=parent in bracketed) + "′" * run
         while number in seen:
             number += "′"
         seen.add(number)
         numbers[id(mark)] = number
     return [numbers[id(marks[-1])] for marks in held]
+
+
+def _anew(held: Iterable[tuple[Mark, ...]]) -> set[str]:
+    """Return the kinds whose numbers begin in every chapter or part anew, so that they are cited with it."""
+    first = [marks[-1].kind for marks in held if marks[-1].path == (1,)]
+    return {kind for kind in _COUNTED if first.count(kind) > 1}
+
+
+def _counted(mark: Mark, above: tuple[Mark, ...], numbers: dict[int, str], *, anew: bool) -> str:
+    """Return the number of a chapter or an article."""
+    holder = above[-1] if above and anew else None
+    return f"{numbers[id(holder)]}{' ' * (holder.kind == 'part')}{mark.label}" if holder else mark.label
 
 
 def _both(held: Iterable[tuple[Mark, ...]]) -> set[int]:
@@ -158,7 +201,7 @@ def _number(mark: Mark, above: tuple[Mark, ...], numbers: dict[int, str], *, par
     part = f"{numbers[id(inside[0])]} " if parts and inside else ""
     if mark.kind == "1.1":
         return part + _decimal(mark, above)
-    if not below or mark.kind in ("chapter", "section", "article"):
+    if not below:
         return part + mark.label
     number = numbers[id(below[-1])]
     if mark.kind == "1)" and bracketed:

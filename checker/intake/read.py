@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
-from checker.intake.blocks import Block, Line, Picture, blocks_of
+from checker.intake.blocks import Block, Line, Picture, blocks_of, trimmed
 from checker.intake.word import made_plain
 from checker.load.evidence.formats._package import DAMAGED, Package
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
@@ -70,7 +70,7 @@ def _read(path: Path) -> Original:
     if "\0" in text:
         raise UnreadableError("不是文字文件（可能只改了后缀名）")
     if ending == ".txt":
-        lines = (Line(line.rstrip()) for line in text.splitlines() if line.strip())
+        lines = (Line(trimmed(line)) for line in text.splitlines() if line.strip())
         return Original(path.stem, tuple(lines), {})
     blocks = _pandoc(text.encode(), _FORMATS[ending], "txt")
     return Original(path.stem, tuple(blocks), _beside(path.parent, blocks))
