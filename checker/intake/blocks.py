@@ -176,9 +176,14 @@ def _inline(part: dict[str, Any]) -> str:
         return f"“{_text(held[1])}”"
     if kind in _HOLDERS:
         return _text(held if _HOLDERS[kind] is None else held[1])
+    return _written(kind, held)
+
+
+def _written(kind: str, held: Any) -> str:
+    """Return the text of a note or of HTML inside a line; pictures stand apart."""
     if kind == "Note":
         return f"（注：{_words(held)}）"
-    return "\n" if kind == "RawInline" and _BREAK.match(held[1]) else ""  # pictures stand apart
+    return "\n" if kind == "RawInline" and _BREAK.match(held[1]) else ""
 
 
 def _pictures(inlines: Iterable[dict[str, Any]]) -> Iterator[Picture]:

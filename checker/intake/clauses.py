@@ -138,5 +138,5 @@ def part_in(one: Drafted, place: int) -> Part:
 
 
 def title_of(one: Drafted) -> str:
-    """Return the title of a clause; where the text gives none, its first words."""
-    return one.item.title or suggested(one.text, one.roles, one.records, cut=one.item.cut)
+    """Return the title of a clause; where the text gives none, its first words; its number where it has none."""
+    return one.item.title or suggested(one.text, one.roles, one.records, cut=one.item.cut) or one.item.number

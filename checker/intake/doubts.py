@@ -42,6 +42,8 @@ def doubts(taken: Taken, controls: Controls, document: str) -> list[Question]:
 
 def _whole(taken: Taken, controls: Controls, document: str) -> list[Question]:
     found = [Question("", f"文件{note}，对照原件看一遍") for note in taken.notes]
+    dropped = "没有带进来的行（目录、网站的字样），看有没有误删"
+    found += (Question("", dropped, text) for text in taken.dropped)
     if taken.counted:
         found.append(Question("", "原文没有编号，条号是按标题数出来的", taken.title))
     known = document in controls.documents
@@ -89,7 +91,7 @@ def _times(one: Drafted) -> Iterator[Question]:
 
 
 def _references(one: Drafted, taken: Taken, controls: Controls) -> Iterator[Question]:
-    known = {other.item.number for other in taken.clauses} | {number for number, _ in taken.chapters}
+    known = {other.item.number for other in taken.clauses} | {chapter.number for chapter in taken.chapters}
     for found in _REFERENCE.finditer(one.text):
         cited = found[1] if found[1][0].isdigit() else f"第{found[1]}条"
         what = "引用本文件的条款，要不要写成链接" if cited in known else "引用的条款，本文件里没有这个条号"

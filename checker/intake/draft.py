@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.blocks import Picture
+from checker.intake.blocks import Line, Picture
 from checker.intake.doubts import doubts
 from checker.intake.ids import number_id, word_id
 from checker.intake.known import Known, brought_up
@@ -77,8 +77,8 @@ def draft(taken: Taken, controls: Controls, document: str | None, day: date, pag
             texts[held.page if held else f"policies/{key}/{clause.partition('/')[2]}.md"] = new
         same += new is None
     texts |= dict(_controls(taken, controls, key, ids))
-    if taken.lead:
-        texts[f"policies/{key}/index.md"] = f"---\ntitle: {flow(visible(title))}\n---\n\n{body(taken.lead, beside)}"
+    if taken.lead or taken.chapters:
+        texts[f"policies/{key}/index.md"] = _index(taken, title, beside)
     questions = doubts(taken, controls, key)
     summary = (*_summary(taken, ids, controls), *([f"和工作区里一样的 {same} 条，没有写草稿"] if same else []))
     texts[LIST] = as_markdown(title, summary, questions)
@@ -90,6 +90,14 @@ def draft(taken: Taken, controls: Controls, document: str | None, day: date, pag
 
 def _known(controls: Controls, clause: Clause, text: str) -> Known:
     return Known(clause, text, tuple(controls.records[item.record].title for item in clause.records))
+
+
+def _index(taken: Taken, title: str, beside: Mapping[str, str]) -> str:
+    """Return the page of the document: what stands before its first number, and its chapters."""
+    chapters = [Line(f"• {chapter.number} {chapter.title}") for chapter in taken.chapters]
+    parts = [body(taken.lead, beside)] if taken.lead else []
+    parts += [f"## 章节\n\n{body(chapters, {})}"] if chapters else []
+    return f"---\ntitle: {flow(visible(title))}\n---\n\n" + "\n".join(parts)
 
 
 def clause_ids(clauses: Iterable[Drafted], document: str) -> list[str]:
@@ -129,10 +137,12 @@ def _pictures(taken: Taken, key: str) -> dict[str, str]:
     """Return where each picture of the file goes, by its name in the file."""
     blocks = [*taken.lead, *(block for one in taken.clauses for block in one.item.body)]
     names = dict.fromkeys(block.name for block in blocks if isinstance(block, Picture) and block.name in taken.pictures)
-    return {
-        name: f"policies/{key}/images/{place:02}{posixpath.splitext(name)[1].lower()}"
-        for place, name in enumerate(names, 1)
-    }
+    return {name: f"policies/{key}/images/{place:02}{_ending(name)}" for place, name in enumerate(names, 1)}
+
+
+def _ending(name: str) -> str:
+    ending = posixpath.splitext(name)[1].lower()
+    return ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ".bin"
 
 
 def _controls(taken: Taken, controls: Controls, key: str, ids: Ids) -> Iterator[tuple[str, str]]:
@@ -158,15 +168,24 @@ def _document(taken: Taken, key: str) -> str:
     text = "\n".join(getattr(block, "text", "") for block in taken.lead)
     code = _CODE.search(text)
     lines = [
-        f"  - id: {key}",
+        f"  - id: {flow(key)}",
         f"    title: {flow(visible(taken.title))}",
         "    kind: procedure    # 请确认：程序文件，还是 plan、programme、commitment",
     ]
     lines += [f"    code: {flow(code[1])}"] if code else []
-    if taken.chapters:
+    chapters = dict(_chapters(taken))
+    if chapters:
         lines.append("    chapters:")
-        lines += [f"      - {flow({'number': number, 'title': visible(title)})}" for number, title in taken.chapters]
+        lines += [f"      - {flow({'number': number, 'title': title})}" for number, title in chapters.items()]
     return "documents:\n" + "\n".join(lines) + "\n"
+
+
+def _chapters(taken: Taken) -> Iterator[tuple[str, str]]:
+    """Yield chapters by their numbers inside the workspace, those whose clauses' numbers begin with them."""
+    for chapter in taken.chapters:
+        number = number_id(chapter.number, ())
+        if chapter.title and number_id(chapter.first, ()).startswith(f"{number}."):
+            yield number, visible(chapter.title)
 
 
 def _role(title: str, key: str) -> str:
@@ -181,7 +200,7 @@ def _record(key: str, title: str, clauses: Sequence[Drafted]) -> str:
     place = quoted(one.text, found.start, found.end) if one.text else title
     lines = [
         f"  # {visible(one.item.number)} “{visible(place)}”",
-        f"  - id: {key}",
+        f"  - id: {flow(key)}",
         f"    title: {flow(visible(title))}",
     ]
     code = next((each.code for _, each in naming if each.code), None)

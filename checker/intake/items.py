@@ -83,7 +83,9 @@ def taken_apart(blocks: Sequence[Block], name: str, roster: Roster) -> Document:
         following = next((mark for mark in marks[place + 1 :] if mark), None)
         builder.add(block, marks[place], following)
     if len(builder.items) <= 1:
-        return _by_headings(blocks, name)
+        counted = _by_headings(blocks, name)
+        if len(counted.items) > len(builder.items):
+            return counted
     return builder.document(name)
 
 

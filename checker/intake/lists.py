@@ -104,7 +104,7 @@ class Lists:
         return found if named is None else found._replace(level=named)
 
     def label(self, held: Counting) -> str | None:
-        """Return the label of the next paragraph of a list as Word shows it; None for a bullet and without such a list."""
+        """Return the label of the next paragraph of a list as Word shows it; None for a bullet and without a list."""
         base = self._base(held.number)
         levels = {**self._abstract.get(base, {}), **self._own.get(held.number, {})}
         level = levels.get(held.level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from checker.model.words import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_ACTIVE = re.compile(r"([\\`*_\[\]{}|~#])")
-_LEADING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+>=:])")
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".tif", ".tiff", ".emf", ".wmf")
+_NAMED = re.compile(r"[&<>|~^]|^[=:?]")  # written as numbers: a stroke before them would be shown
+_LEADING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+!])")
 _BULLET = re.compile(r"^[•·●▪○◆■]\s*")
 
 
 def plain(text: str) -> str:
     """Return a line of text with everything escaped that Markdown or HTML would read as markup."""
-    shown = visible(text.replace("\t", "　").strip()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    shown = _ACTIVE.sub(r"\\\1", shown)
+    shown = _NAMED.sub(lambda found: f"&#{ord(found[0])};", visible(text.replace("\t", "　").strip()))
+    shown = re.sub(r"(?<!&)#|[\\`*_\[\]{}]", r"\\\g<0>", shown)
     return _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", shown)
 
 
@@ -66,6 +68,9 @@ def _table(grid: Grid) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in lines)
 
 
-def _picture(picture: Picture, pictures: Mapping[str, str]) -> str:
-    held = pictures.get(picture.name)
-    return f"![原文的图]({held})" if held else f"（原文这里有图：{plain(picture.name)}，没有带进来）"
+def _picture(picture: Picture, files: Mapping[str, str]) -> str:
+    held, words = files.get(picture.name), plain(" ".join(picture.words.split()))
+    image = posixpath.splitext(picture.name)[1].lower() in IMAGES
+    if held is None:
+        return f"（原文这里有{'图' if image else '附件'}：{plain(picture.name)}，没有带进来）"
+    return f"![{words or '原文的图'}]({held})" if image else f"[附件：{words}]({held})"

@@ -11,7 +11,10 @@ from checker.intake.script import folded
 
 # The same length as what they replace, so that places in the text stay the same.
 LEVELLED = str.maketrans("（）．：；，。０１２３４５６７８９・·", "().:;,。0123456789..")
-_UNITS = r"(?:个|年|月|日|天|号|元|万|亿|倍|%|％|、|次|家|份|名|人(?!员)|小时|分钟|周|季|工作日|学时|米|吨|公里|千克|克|升|度|折|寸|[mck]?m(?![a-z])|kg|kV|[-—–~]\s*\d)"
+_UNITS = (  # what is counted or measured
+    r"(?:个|年|月|日|天|号|元|万|亿|倍|%|％|、|次|家|份|名|人(?!员)|小时|分钟|周|季|工作日|学时|"
+    r"米|吨|公里|千克|克|升|度|折|寸|[mck]?m(?![a-z])|kg|kV|[-—–~]\s*\d)"
+)
 _DEEPEST = 6
 
 

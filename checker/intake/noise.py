@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.blocks import Block, Grid, Line
 
@@ -19,7 +19,8 @@ _SHOP = re.compile(
 )
 _ABSTRACT = re.compile(r"^文[档檔][简簡]介$")
 _PAGE = re.compile(r"^\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$|^第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?$")
-_CONTENTS = re.compile(r"(?:\t|…{2,}|\.{4,}|\s\.{2,})\s*\d{1,4}\s*$")
+_CONTENTS = re.compile(r"(?:\t|…{2,}\t?|\.{4,}\t?|\s\.{2,})\s*\d{1,4}\s*$")
+_HEAD = re.compile(r"^目[录錄次]$")
 _TURN = re.compile(r"^(\d{1,3})、(?=.)")
 _BULLET = re.compile(r"^[-*•·●▪○]\s*(?=[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．])")
 _PART = re.compile(
@@ -32,18 +33,28 @@ _TITLE = 24  # letters
 _ENDS = "。；：！？;:"
 
 
-def cleaned(blocks: Iterable[Block]) -> list[Block]:
+class Cleaned(NamedTuple):
+    """What is left, and the lines that were taken out, for a person to look at."""
+
+    blocks: list[Block]
+    dropped: tuple[str, ...]
+
+
+def cleaned(blocks: Iterable[Block]) -> Cleaned:
     """Return the blocks without noise; text that is no noise keeps its order and its words."""
-    held = _after_abstract([block for block in blocks if not _marks_only(block)])
-    held = [_without_marks(block) for block in held]
+    given = list(blocks)
+    held = [_without_marks(block) for block in _after_abstract([one for one in given if not _marks_only(one)])]
     held = _with_parts(held)
-    held = [block for block in held if not (isinstance(block, Line) and _is_noise(block))]
-    copied = _pages_turn(held)
-    if copied:
+    contents = _contents(held)
+    held = [one for place, one in enumerate(held) if place not in contents and not _is_noise(one)]
+    kept = "\n".join(block.text for block in held if isinstance(block, Line))
+    dropped = [one.text.strip() for one in given if isinstance(one, Line) and one.text.strip() not in kept]
+    if _pages_turn(held):
         held = _joined(held)
     glossed = sum(len(_GLOSS.findall(block.text)) for block in held if isinstance(block, Line)) >= _FEW
     clean: Callable[[str], str] = _unglossed if glossed else _close
-    return [_each(block, lambda text: _BULLET.sub("", clean(text))) for block in held]
+    found = [_each(block, lambda text: _BULLET.sub("", clean(text))) for block in held]
+    return Cleaned(found, tuple(dict.fromkeys(text for text in dropped if not _PAGE.match(text))))
 
 
 def _each(block: Block, change: Callable[[str], str]) -> Block:
@@ -62,16 +73,32 @@ def _without_marks(block: Block) -> Block:
     return _each(block, lambda text: _MARK.sub("", text).strip() if _MARK.search(text) else text)
 
 
-def _is_noise(line: Line) -> bool:
-    text = line.text.strip()
-    return bool(_SHOP.search(text) or _PAGE.match(text) or _CONTENTS.search(text))
+def _is_noise(block: Block) -> bool:
+    text = block.text.strip() if isinstance(block, Line) else ""
+    return bool(_SHOP.search(text) or _PAGE.match(text))
+
+
+def _contents(blocks: list[Block]) -> set[int]:
+    """Return where a table of contents stands: leaders and page, or tab and page below its heading or named again."""
+    lines = [re.sub(r"[^\S\t]", "", block.text) if isinstance(block, Line) else "" for block in blocks]
+    named = {line.replace("\t", "") for line in lines}
+    found, head = set[int](), -1
+    for place, line in enumerate(lines):
+        page = _CONTENTS.search(line)
+        if _HEAD.match(line):
+            head = place
+        elif page and (page[0][:1] != "\t" or head >= 0 or line[: page.start()].replace("\t", "") in named):
+            found |= {place, head} - {-1}
+        elif not _PAGE.match(line):
+            head = -1
+    return found
 
 
 def _after_abstract(blocks: list[Block]) -> list[Block]:
     """Return what follows the heading under which a web shop of documents shows the text."""
     lines = [block.text.strip() if isinstance(block, Line) else "" for block in blocks]
     start = next((place + 1 for place, text in enumerate(lines) if _ABSTRACT.match(text)), None)
-    if start is None:
+    if start is None or not any(_SHOP.search(text) and not _ABSTRACT.match(text) for text in lines):
         return blocks
     end = next((place for place, text in enumerate(lines) if place >= start and _TAIL.match(text)), len(lines))
     return blocks[start:end]

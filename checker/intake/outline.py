@@ -18,7 +18,7 @@ _COUNTED = (
     "chapter",
     "section",
     "article",
-)  # 第X章 says what it is; their numbers may run on from holder to holder
+)  # their numbers may run on from holder to holder
 _MOST_MISSING = 5  # numbers left out between two headings
 
 

@@ -34,7 +34,7 @@ class Entry(NamedTuple):
         how = "已有" if self.known else "新的"
         look = "" if self.sure else "，请确认"
         words = f"“{self.quote}”" if self.quote else self.title
-        return f"{indent}- {self.id}    # {visible(self.title)}（{how}{look}）：{visible(words)}\n"
+        return f"{indent}- {flow(self.id)}    # {visible(self.title)}（{how}{look}）：{visible(words)}\n"
 
 
 class Ids(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import posixpath
 import tempfile
@@ -14,15 +15,21 @@ from checker.intake.blocks import Block, Line, Picture, blocks_of, trimmed
 from checker.intake.word import made_plain
 from checker.load.evidence.formats._package import DAMAGED, Package
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
+from checker.load.text.source import split_page
 from checker.ooxml import packed
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FORMATS = {".md": "gfm+hard_line_breaks", ".html": "html", ".htm": "html"}
 ENDINGS = (".docx", ".docm", ".md", ".html", ".htm", ".txt")
-_XML = {"document": "word/document.xml", "numbering": "word/numbering.xml", "styles": "word/styles.xml"}
+_XML = {
+    "document": "word/document.xml",
+    "relations": "word/_rels/document.xml.rels",
+    "numbering": "word/numbering.xml",
+    "styles": "word/styles.xml",
+}
 _MOST = 256 * 1024 * 1024  # of all parts of a Word file, unpacked
 
 
@@ -49,6 +56,9 @@ def read(path: Path) -> Original:
     """
     try:
         original = _read(path.resolve())
+    except RecursionError as error:
+        what = "里面一层套一层，套得太深，没有读"
+        raise WorkspaceError([Fault(path.name, None, None, what, "在 Word 或 WPS 里打开它，另存一份再试")]) from error
     except UnreadableError as error:
         remedy = "在 Word 或 WPS 里打开它，另存为 .docx（不设密码）再试"
         raise WorkspaceError([Fault(path.name, None, None, str(error), remedy)]) from error
@@ -66,14 +76,31 @@ def _read(path: Path) -> Original:
     file.refuse_blank()
     if ending in (".docx", ".docm"):
         return _word(path.stem, file)
-    text = decode(file.data())
+    text = _text(file.data())
+    if ending == ".txt":
+        return Original(path.stem, tuple(_lines(text)), {})
+    front, body = split_page(text) if ending == ".md" else ("", text)
+    blocks = [*_front(front), *_pandoc(body.encode(), _FORMATS[ending], "txt")]
+    return Original(path.stem, tuple(blocks), _beside(path.parent, blocks))
+
+
+def _text(data: bytes) -> str:
+    wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Windows' own editor calls Unicode
+    text = data.decode("utf-16", "replace") if wide else decode(data)
     if "\0" in text:
         raise UnreadableError("不是文字文件（可能只改了后缀名）")
-    if ending == ".txt":
-        lines = (Line(trimmed(line)) for line in text.splitlines() if line.strip())
-        return Original(path.stem, tuple(lines), {})
-    blocks = _pandoc(text.encode(), _FORMATS[ending], "txt")
-    return Original(path.stem, tuple(blocks), _beside(path.parent, blocks))
+    return text
+
+
+def _lines(text: str) -> Iterator[Line]:
+    yield from (Line(trimmed(line)) for line in text.splitlines() if line.strip())
+
+
+def _front(text: str) -> Iterator[Line]:
+    """Yield what stands between the first lines of hyphens in Markdown: the title, then everything as it is."""
+    for line in _lines(text):
+        key, _, value = line.text.partition(":")
+        yield Line(value.strip().strip("\"'"), 1) if key == "title" and value.strip() else line
 
 
 def _pandoc(data: bytes, form: str, ending: str) -> list[Block]:

@@ -12,11 +12,20 @@ from checker.intake.noise import cleaned
 from checker.intake.script import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from checker.intake.items import Document
     from checker.intake.papers import Library
     from checker.intake.people import Roster
     from checker.intake.read import Original
+
+
+class Chapter(NamedTuple):
+    """A heading that says nothing itself: its number as cited, its title, the number of the first clause below."""
+
+    number: str
+    title: str
+    first: str
 
 
 class Taken(NamedTuple):
@@ -25,8 +34,9 @@ class Taken(NamedTuple):
     Attributes:
         document: The id of its document, if the file is a handbook that we exported.
         lead: What stands before the first number.
-        chapters: Numbers and titles of chapters that have no clause of their own.
+        chapters: Those that have no clause of their own.
         counted: Whether the numbers were counted from headings, since the text has none.
+        dropped: Lines that were taken for page headers, tables of contents and the like.
     """
 
     title: str
@@ -35,8 +45,9 @@ class Taken(NamedTuple):
     notes: tuple[str, ...]
     document: str | None = None
     lead: tuple[Block, ...] = ()
-    chapters: tuple[tuple[str, str], ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     counted: bool = False
+    dropped: tuple[str, ...] = ()
 
 
 def take_in(original: Original, roster: Roster, library: Library, *, simple: bool = False) -> Taken:
@@ -52,14 +63,9 @@ def take_in(original: Original, roster: Roster, library: Library, *, simple: boo
     own = exported(blocks, roster, library)
     if own:
         return Taken(original.name, tuple(own), original.pictures, original.notes, document_of(blocks))
-    document = taken_apart(cleaned(blocks), original.name, roster)
+    left, dropped = cleaned(blocks)
+    document = taken_apart(left, original.name, roster)
     clauses = drafted(document, roster, library)
-    saying = {one.item.number for one in clauses}
-    chapters = tuple(
-        (item.number, item.title)
-        for item in document.items
-        if item.number not in saying and item.title and item.number.isascii()
-    )
     return Taken(
         document.title,
         tuple(clauses),
@@ -67,9 +73,19 @@ def take_in(original: Original, roster: Roster, library: Library, *, simple: boo
         original.notes,
         None,
         document.lead,
-        chapters,
+        tuple(_chapters(document))[::-1],
         document.counted,
+        dropped,
     )
+
+
+def _chapters(document: Document) -> Iterator[Chapter]:
+    saying = {item.number for item in document.clauses()}
+    first = ""
+    for item in reversed(document.items):
+        first = item.number if item.number in saying else first
+        if item.number not in saying:
+            yield Chapter(item.number, item.title or "", first)
 
 
 def _simple(block: Block) -> Block:
@@ -78,8 +94,3 @@ def _simple(block: Block) -> Block:
     if isinstance(block, Grid):
         return Grid(tuple(tuple(map(simplified, row)) for row in block.rows))
     return block
-
-
-def numbers(clauses: Iterable[Drafted]) -> frozenset[str]:
-    """Return the numbers of clauses as cited."""
-    return frozenset(one.item.number for one in clauses)

@@ -45,5 +45,5 @@ def suggested(text: str, roles: tuple[Found, ...], records: tuple[Found, ...], *
     named = _VERB.match(held) if cut else None
     if named and not (first and first.start < named.end(1)) and begins(held, named.end(1), _MOST) == 0:
         return text[: named.end(1)]
-    words = _STOP.split(text, maxsplit=1)[0].strip()
+    words = next(filter(None, map(str.strip, _STOP.split(text))), "")
     return words if len(words) <= _MOST else f"{words[: _MOST - 1]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from checker.intake.blocks import TAB
+from checker.intake.blocks import ATTACHED, TAB
 from checker.intake.lists import Lists, W
 from checker.load.evidence.safefile import UnreadableError
 
@@ -41,7 +41,7 @@ def made_plain(parts: Mapping[str, bytes]) -> tuple[bytes, list[str]]:
     """Return the main part with labels and text boxes as plain paragraphs, and notes for the reader.
 
     Args:
-        parts: The XML of the main part, the numbering and the styles by name ("document", "numbering", "styles").
+        parts: The XML of the main part, its relations, the numbering and the styles ("document", "relations" …).
 
     Raises:
         UnreadableError: The main part is none that can be read.
@@ -55,6 +55,7 @@ def made_plain(parts: Mapping[str, bytes]) -> tuple[bytes, list[str]]:
     _choose(document)
     _boxes(document)
     _tabs(document)
+    _attach(document, {held.get("Id"): held.get("Target", "") for held in trees.get("relations", ())})
     _number(document, Lists(trees.get("numbering"), trees.get("styles")))
     for prefix, name in _PREFIXES.items():
         ET.register_namespace(prefix, name)
@@ -126,6 +127,16 @@ def _tabs(document: ET.Element) -> None:
                 run[place] = text
 
 
+def _attach(document: ET.Element, targets: Mapping[str | None, str]) -> None:
+    """Write the names of embedded files behind the places where they stand."""
+    for parent in list(document.iter()):
+        for place, run in reversed(list(enumerate(parent))):
+            file = run.find(f"{W}object/{{{_PREFIXES['o']}}}OLEObject")
+            target = targets.get(file.get(f"{{{_R}}}id")) if file is not None else None
+            if target:
+                parent.insert(place + 1, _run(f"{ATTACHED}{target}{ATTACHED}"))
+
+
 def _number(document: ET.Element, lists: Lists) -> None:
     """Write the labels of lists as text; an empty paragraph counts too, but shows its number in a table alone."""
     cells = {id(paragraph) for cell in document.iter(f"{W}tc") for paragraph in cell.iter(f"{W}p")}
@@ -145,6 +156,10 @@ def _put(paragraph: ET.Element, label: str) -> None:
         properties.remove(held)
     none = ET.SubElement(properties, f"{W}numPr")
     ET.SubElement(none, f"{W}numId", {f"{W}val": "0"})
+    paragraph.insert(list(paragraph).index(properties) + 1, _run(label))
+
+
+def _run(text: str) -> ET.Element:
     run = ET.Element(f"{W}r")
-    ET.SubElement(run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = label
-    paragraph.insert(list(paragraph).index(properties) + 1, run)
+    ET.SubElement(run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = text
+    return run

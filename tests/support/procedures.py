@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
+
+import yaml
 
 from checker.intake import Library, Roster, draft, plain, read, take_in
 from checker.load.lint import lint
 from checker.load.text.source import split_page
 from checker.load.workspace import read_controls
+from checker.manual.body import read as rendered
 from support.files import package
-from support.workspace import AS_OF, Builder
+from support.workspace import AS_OF, Builder, dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -199,9 +203,8 @@ def adopt(made: Draft, house: Builder) -> list[str]:
         if name not in made.files:
             continue
         target = house.root / name
-        before = target.read_text("utf-8") if target.exists() else f"{kind}:\n"
-        entries = made.files[name].decode().partition(f"{kind}:\n")[2]
-        house.write(name, before + entries)
+        before = yaml.safe_load(target.read_text("utf-8"))[kind] if target.exists() else []
+        house.write(name, dump({kind: [*before, *yaml.safe_load(made.files[name])[kind]]}))
     return [str(fault) for fault in lint(house.root) if not _own(str(fault))]
 
 
@@ -210,18 +213,10 @@ def _own(fault: str) -> bool:
     return "没有人担任" in fault
 
 
-def shown(made: Draft, ending: str = ".md") -> str:
-    """Return all words that a reader of the drafts sees: Markdown rendered, tags and white space taken out."""
-    from html import unescape
-
-    from checker.manual.body import read as rendered
-
-    found = []
-    for name, data in made.files.items():
-        if name.endswith(ending):
-            front, body = split_page(data.decode())[:2]
-            found.append(str(front) + unescape(re.sub(r"<[^>]*>", "", rendered(body).html)))
-    return squeezed("\n".join(found))
+def shown(made: Draft) -> str:
+    """Return the words that a reader of the pages sees: Markdown rendered, tags and white space taken out."""
+    found = [split_page(data.decode())[1] for name, data in made.files.items() if re.match(r"policies/.*\.md$", name)]
+    return squeezed("".join(unescape(re.sub(r"<[^>]*>", "", rendered(text).html)) for text in found))
 
 
 def squeezed(text: str) -> str:

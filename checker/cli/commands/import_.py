@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -51,6 +52,8 @@ def command(
 
     if form == "json" and not dry_run:
         raise click.UsageError("--format json 要和 --dry-run 一起用")
+    if document is not None and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", document):
+        raise click.UsageError(f"--document “{document}”不是标识，用小写字母、数字和连字符，例如 ti-83")
     home = root.find()
     controls, _ = read_controls(home)
     taken = take_in(read(file), Roster(controls.roles), Library(controls.records), simple=simplify)
