@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.blocks import Line, Picture
@@ -52,7 +53,9 @@ class Draft(NamedTuple):
     summary: tuple[str, ...]
 
 
-def draft(taken: Taken, controls: Controls, document: str | None, day: date, pages: Mapping[str, str]) -> Draft:
+def draft(
+    taken: Taken, controls: Controls, document: str | None, day: date, pages: Mapping[str, str] = MappingProxyType({})
+) -> Draft:
     """Return the drafts; clauses that the workspace has in the same words are left out.
 
     Args:
@@ -71,7 +74,7 @@ def draft(taken: Taken, controls: Controls, document: str | None, day: date, pag
     same = 0
     for one, clause in zip(taken.clauses, clause_ids(taken.clauses, key), strict=True):
         text = page(one, clause, title, ids, beside)
-        held = controls.clauses.get(clause)
+        held = controls.clauses[clause] if clause in pages else None
         new = brought_up(text, one, ids, _known(controls, held, pages[clause])) if held else text
         if new is not None:
             texts[held.page if held else f"policies/{key}/{clause.partition('/')[2]}.md"] = new

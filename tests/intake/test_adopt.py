@@ -52,7 +52,7 @@ def test_drafts_become_clauses_and_go_again(home: Path, drafts: Path) -> None:
     before = tree(home)
     done = run("-w", str(home), "adopt", str(drafts))
     assert done.exit_code == 0, done.output
-    assert "已放进 3 个页面和图片，1 份文件（store）" in done.output
+    assert "已放进 4 个页面和图片，1 份文件（store）" in done.output
     controls, _ = read_controls(home)
     assert [key for key in controls.clauses if key.startswith("store/")] == ["store/1.1", "store/1.2", "store/2"]
     assert controls.documents["store"].title == "仓库管理办法"
