@@ -60,6 +60,10 @@ _SHOWN = {
     "(一)": "（{}）",
     "(1)": "（{}）",
 }
+_INLINE = ("chapter", "article", "一、", "(一)", "1.1", "(1)", "1)", "1.", "1、")
+_CITED = re.compile(
+    r"[\dA-Za-z见按照据第表图条款章节和与及至到~\-—(/=≥≤<>±.]"
+)  # what stands before a number that is none of a part
 _NUMERAL = re.compile(rf"({NUMERAL}|\d+)(?:部分|篇|编)?$")
 _LONGEST = 60  # letters of a number
 _LETTERS = 24  # of a title that stands alone on its line
@@ -101,10 +105,10 @@ def inline_marks(text: str) -> list[tuple[int, Mark]]:
     levelled = text.translate(LEVELLED)
     found = []
     for kind, pattern in _KINDS:
-        if kind in ("一、", "(一)", "1.", "1)", "(1)", "article", "chapter"):
+        if kind in _INLINE:
             for match in pattern.finditer(levelled):
                 before = levelled[: match.start()]
-                if before and (before[-1].isdigit() or re.match(NUMERAL, before[-1])):
+                if before and (_CITED.match(before[-1]) or re.match(NUMERAL, before[-1])):
                     continue
                 mark = mark_of(text[match.start() :])
                 if mark and mark.kind == kind:

@@ -13,12 +13,7 @@ _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "一、": 4, "(�
 _LOW = 6  # numbers in figures stand below any of those
 _ROOTS = ("1", "1.", "1、")
 _BRACKETS = ("(1)", "1)")
-_COUNTED = (
-    "part",
-    "chapter",
-    "section",
-    "article",
-)  # their numbers may run on from holder to holder
+_COUNTED = ("part", "chapter", "section", "article")  # their numbers may run on from holder to holder
 _MOST_MISSING = 5  # numbers left out between two headings
 
 
@@ -64,12 +59,32 @@ class Outline:
             self._last = mark.path
         return Place(tuple(self._open), jumped)
 
+    def copy(self) -> Outline:
+        """Return an outline that goes on from here by itself."""
+        other = Outline()
+        other.follow(self)
+        return other
+
+    def follow(self, other: Outline) -> None:
+        """Go on from where another outline is."""
+        self._open, self._last, self._counted = other._open, other._last, dict(other._counted)
+
     def could(self, mark: Mark) -> bool:
         """Tell whether a mark in the middle of a text is the very next of an open list, or begins one."""
+        if mark.kind == "1.1":
+            return self._could_decimal(mark.path)
         for held in reversed(self._open):
             if held.kind == mark.kind:
                 return mark.path[0] == held.path[0] + 1
-        return mark.path[0] == 1 and (not self._open or _rank(mark) > _rank(self._open[-1]))
+        below = not self._open or _rank(mark) > _rank(self._open[-1]) or mark.kind in _BRACKETS
+        return mark.path[0] == 1 and below
+
+    def _could_decimal(self, path: tuple[int, ...]) -> bool:
+        holder = next((held for held in self._open if held.kind in ("一、", *_ROOTS)), None)
+        if holder is not None and holder.path[0] != path[0]:
+            return False
+        begins = path[1:] == (1,) and path[:1] != self._last[:1]
+        return begins or (bool(self._last) and self._follows(path))
 
     def _counted_on(self, mark: Mark, *, title: bool) -> tuple[int, bool] | None:
         """Return where a chapter or an article belongs: its numbers run on across what holds them, or begin in each."""

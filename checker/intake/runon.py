@@ -7,37 +7,62 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.intake.blocks import Block, Line
-from checker.intake.marks import inline_marks
+from checker.intake.marks import inline_marks, is_title, mark_of
 from checker.intake.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from checker.intake.marks import Mark
 
 _LONG = 300  # letters; a paragraph that somebody set is shorter, or has no numbers in it
 _FEW = 3
+_UPPER = ("chapter", "article", "一、")
 
 
-def unrolled(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks with every long line cut before the numbers that it holds."""
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Line) and len(block.text) > _LONG:
-            found += [Line(text, cut=True) for text in _cut(block.text)]
-        else:
-            found.append(block)
-    return found
+def unrolled(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with every line cut before the numbers of parts that stand in it.
 
-
-def _cut(text: str) -> list[str]:
+    A list in the middle of a sentence is left alone: only a line that also holds a number of its own rank, or of the
+    document's parts, was run together.
+    """
     outline = Outline()
-    places = []
-    reached = 0
-    for place, mark in inline_marks(text):
-        if place >= reached and outline.could(mark) and outline.place(mark, title=True):
+    cuts = [_cuts(block, outline) if isinstance(block, Line) else [] for block in blocks]
+    if sum(map(len, cuts)) < _FEW:
+        return list(blocks)
+    return [piece for block, places in zip(blocks, cuts, strict=True) for piece in _pieces(block, places)]
+
+
+def _cuts(line: Line, outline: Outline) -> list[int]:
+    """Return where a line is to be cut, and follow its numbers."""
+    first = mark_of(line.text)
+    if first and not outline.place(first, title=is_title(line.text[first.length :])):
+        first = None
+    ahead = outline.copy()
+    reached = first.length if first else 0
+    places: list[int] = []
+    found: list[Mark] = []
+    for place, mark in inline_marks(line.text):
+        if place >= reached and ahead.could(mark) and ahead.place(mark, title=True):
             places.append(place)
+            found.append(mark)
             reached = place + mark.length
-    if len(places) < _FEW:
-        return [text]
-    edges = [0, *places, len(text)]
-    pieces = [text[one:other].strip() for one, other in pairwise(edges)]
-    return [piece for piece in pieces if re.search(r"\w", piece)]
+    if not _run_together(line.text, first, found):
+        return []
+    outline.follow(ahead)
+    return places
+
+
+def _run_together(text: str, first: Mark | None, found: Iterable[Mark]) -> bool:
+    kinds = {mark.kind for mark in found}
+    return bool(kinds) and (
+        len(text) > _LONG or "1.1" in kinds or bool(kinds & {*_UPPER}) or (first is not None and first.kind in kinds)
+    )
+
+
+def _pieces(block: Block, places: Sequence[int]) -> list[Block]:
+    if not places or not isinstance(block, Line):
+        return [block]
+    edges = [0, *places, len(block.text)]
+    pieces = (block.text[one:other].strip() for one, other in pairwise(edges))
+    return [block._replace(text=piece, cut=True) for piece in pieces if re.search(r"\w", piece)]
