@@ -72,7 +72,7 @@ def draft(
     title = controls.documents[key].title if key in controls.documents else taken.title
     texts: dict[str, str] = {}
     same = 0
-    for one, clause in zip(taken.clauses, clause_ids(taken.clauses, key), strict=True):
+    for one, clause in zip(taken.clauses, clause_ids(taken, key), strict=True):
         text = page(one, clause, title, ids, beside)
         held = controls.clauses[clause] if clause in pages else None
         new = brought_up(text, one, ids, _known(controls, held, pages[clause])) if held else text
@@ -103,12 +103,12 @@ def _index(taken: Taken, title: str, beside: Mapping[str, str]) -> str:
     return f"---\ntitle: {flow(visible(title))}\n---\n\n" + "\n".join(parts)
 
 
-def clause_ids(clauses: Iterable[Drafted], document: str) -> list[str]:
-    """Return the ids of clauses, in their order."""
-    taken: list[str] = []
-    for one in clauses:
-        taken.append(number_id(one.item.number, taken))
-    return [f"{document}/{number}" for number in taken]
+def clause_ids(taken: Taken, document: str) -> list[str]:
+    """Return the ids of clauses, in their order; those of an exported handbook keep their own."""
+    used: list[str] = []
+    for one in taken.clauses:
+        used.append(one.item.number if taken.document else number_id(one.item.number, used))
+    return [f"{document}/{number}" for number in used]
 
 
 def _role_ids(clauses: Iterable[Drafted], controls: Controls) -> Iterator[tuple[str, str]]:

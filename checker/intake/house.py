@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.intake.blocks import Block, Grid, Line
@@ -21,7 +22,10 @@ _CLAUSE = re.compile(r"^条款：([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)(?:\u
 _ROLES = re.compile(r"(担责|执行|征求意见|知会)（[ARCI]）：([^\u3000]+)")
 _EXCLUDED = re.compile(r"^不适用（\d{4}-\d{2}-\d{2}）：")
 _LEVEL = re.compile(r"（[应宜可]）$")
+_CODE = re.compile(r"[A-Z0-9][A-Za-z0-9_.-]*")
 _NEEDS = ("记录", "何时、由谁、什么样")
+_STEPS = ("步骤", "做什么", "谁做", "记录", "然后")
+_RELATED = re.compile("^• (?:判断|下一步|落实|由谁落实|来源|存疑)")
 _OWN = ("应备记录", "关联与出处", "流程步骤")  # what the export adds below the hand-written text
 
 
@@ -36,10 +40,9 @@ def exported(blocks: Sequence[Block], roster: Roster, library: Library) -> list[
     return [_clause(blocks[place - 1 : end], roster, library) for place, end in zip(places, ends, strict=True)]
 
 
-def document_of(blocks: Sequence[Block]) -> str | None:
-    """Return the id of the document whose clauses an exported handbook holds, the first one's."""
-    found = next((match for block in blocks if (match := _CLAUSE.match(_text(block)))), None)
-    return found[1] if found else None
+def documents_of(blocks: Sequence[Block]) -> list[str]:
+    """Return the ids of the documents whose clauses an exported handbook holds, in its order."""
+    return list(dict.fromkeys(match[1] for block in blocks if (match := _CLAUSE.match(_text(block)))))
 
 
 def _text(block: Block) -> str:
@@ -78,18 +81,25 @@ def _who(text: str, roster: Roster) -> tuple[list[Found], list[str]]:
 def _needs(grid: Grid, library: Library) -> Iterator[Found]:
     for cell, *_ in grid.rows[1:]:
         lines = cell.split("\n")
-        title = _LEVEL.sub("", lines[0])
-        code = lines[1] if len(lines) > 1 and re.fullmatch(r"[A-Z0-9][\w.-]*", lines[1]) else None
+        title, second = _LEVEL.sub("", lines[0]), "".join(lines[1:2])
+        known = library.named(title)
+        is_code = known.code == second if known else _CODE.fullmatch(second)
+        code = second if is_code else None
         yield library.found(title, 0, len(title), sure=True, code=code)
 
 
 def _written(blocks: Iterable[Block], level: int) -> Iterator[Block]:
     """Yield what people wrote below the heading of a clause, without what the export added, up to the next chapter."""
     own = False
-    for block in blocks:
+    for block, following in pairwise((*blocks, Line(""))):
         if isinstance(block, Line) and block.level:
             if block.level <= level:
                 return
-            own = block.text in _OWN
+            own = block.text in _OWN and _added(following)
         if not own:
             yield block
+
+
+def _added(block: Block) -> bool:
+    """Tell whether what stands below a heading is what the export writes there."""
+    return block.rows[0] in (_NEEDS, _STEPS) if isinstance(block, Grid) else bool(_RELATED.match(_text(block)))

@@ -182,6 +182,8 @@ def _whole(text: str | None) -> int:
 def _written(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese(number)
+    if form == "none":
+        return ""
     if form == "ideographDigital":
         return "".join(DIGITS[int(figure)] for figure in str(number))
     signs = _SIGNS.get(form, "")

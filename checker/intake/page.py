@@ -45,15 +45,14 @@ class Ids(NamedTuple):
 
 
 def roles_of(one: Drafted, ids: Ids) -> dict[str, list[Entry]]:
-    """Return the roles of a clause by what they do; one found twice in a text counts by the weightier."""
-    found: dict[str, tuple[int, Entry]] = {}
+    """Return the roles of a clause by what they do; one named twice in a text counts by the weightier."""
+    found: dict[tuple[str, str], tuple[int, Entry]] = {}
     for place, role in enumerate(one.roles):
         part, sure = part_in(one, place)
         entry = Entry(ids.roles[role.title], role.title, _quote(one, role), role.key is not None, sure and role.sure)
-        rank = _PARTS.index(part)
-        key = f"{part} {entry.id}" if one.raci else entry.id
-        if key not in found or rank < found[key][0]:
-            found[key] = rank, entry
+        rank, once = _PARTS.index(part), (entry.id, part if one.raci else "")
+        if once not in found or rank < found[once][0]:
+            found[once] = rank, entry
     return {part: [entry for rank, entry in found.values() if rank == place] for place, part in enumerate(_PARTS)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.intake.found import Found, apart
 from checker.intake.lexicon import words
 from checker.intake.phrases import begins
-from checker.intake.script import folded
+from checker.intake.script import folded, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +50,11 @@ _LISTED = re.compile(r"[\u3400-\u9fff][^，。；：\t]{2,24}$")
 _HEADS = ("文档记录", "文件名称", "记录名称", "表单名称", "序号", "名称")
 
 
+def _long(name: str) -> bool:
+    """Tell whether a name is long enough to be meant wherever it stands in a text."""
+    return len(name) >= _SHORTEST
+
+
 class Library:
     """The record types of a workspace, by title, alias and code."""
 
@@ -57,9 +62,10 @@ class Library:
         self._names: dict[str, RecordType] = {}
         for record in records.values():
             for name in (record.title, *record.aliases):
-                self._names.setdefault(name, record)
+                self._names.setdefault(key(name), record)
         self._codes = {record.code: record for record in records.values() if record.code}
-        longest = sorted((n for n in self._names if len(n) >= _SHORTEST), key=lambda name: (-len(name), name))
+        names = {folded(name) for record in records.values() for name in (record.title, *record.aliases)}
+        longest = sorted(filter(_long, names), key=lambda name: (-len(name), name))
         self._known = re.compile("|".join(map(re.escape, longest))) if longest else None
 
     def in_text(self, text: str, walls: frozenset[int] = frozenset()) -> list[Found]:
@@ -103,7 +109,7 @@ class Library:
 
     def named(self, title: str, code: str | None = None) -> RecordType | None:
         """Return the record type that has this code or is called so."""
-        return self._codes.get(code or "") or self._names.get(folded(title))
+        return self._codes.get(code or "") or self._names.get(key(title))
 
     def found(self, text: str, start: int, end: int, *, sure: bool, code: str | None = None) -> Found:
         """Return a find; what the workspace knows has its own title."""

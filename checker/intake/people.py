@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from checker.intake import times
 from checker.intake.found import Found, apart
 from checker.intake.phrases import begins
-from checker.intake.script import folded
-from checker.model.words import nfkc
+from checker.intake.script import key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,20 +44,20 @@ class Roster:
         names: dict[str, Role] = {}
         for role in roles.values():
             for words in (role.title, *role.aliases):
-                names.setdefault(_key(words), role)
+                names.setdefault(key(words), role)
         for role in roles.values():
-            names[_key(role.title)] = role
+            names[key(role.title)] = role
         self._names = names
         longest = sorted(names, key=lambda words: (-len(words), words))
         self._known = re.compile("|".join(map(re.escape, longest))) if longest else None
 
     def named(self, words: str) -> Role | None:
         """Return the role that is called so."""
-        return self._names.get(_key(words))
+        return self._names.get(key(words))
 
     def in_text(self, text: str) -> list[Found]:
         """Return the roles that a text names, each time."""
-        held = _key(text)
+        held = key(text)
         found = [*self.known_in(text), *_unknown(_without_times(held), text)]
         return [one for one in apart(found) if not _NOT_AFTER.match(held[one.end :])]
 
@@ -66,7 +65,7 @@ class Roster:
         """Return the known roles that a text names, each time, whatever stands around their names."""
         if not self._known:
             return []
-        held = _key(text)
+        held = key(text)
         found = []
         for match in self._known.finditer(held):
             if match[0].endswith("部") and held[match.end() : match.end() + 1] == "门":
@@ -80,7 +79,7 @@ class Roster:
         whole = self.named(cell)
         if whole:
             return [Found(whole.title, whole.id, 0, len(cell), sure=True)]
-        held = _key(cell)
+        held = key(cell)
         found = self.known_in(cell)
         at = 0
         for part in (*_SPLIT.finditer(held), None):
@@ -90,12 +89,6 @@ class Roster:
                 found.append(Found(name, None, at, end, sure=True))
             at = part.end() if part else end
         return apart(found)
-
-
-def _key(words: str) -> str:
-    """Return words as they are compared; every character keeps its place."""
-    text = folded(words)
-    return "".join(one if len(one) == 1 else letter for letter in text for one in (nfkc(letter),))
 
 
 def _without_times(held: str) -> str:

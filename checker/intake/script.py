@@ -5,10 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from checker.model.words import nfkc
+
 
 def folded(text: str) -> str:
     """Return text in simplified characters, every one in its old place, for looking things up."""
     return text if text.isascii() else "".join(map(_one, text))
+
+
+def key(words: str) -> str:
+    """Return words as names are compared; every character keeps its place."""
+    return "".join(one if len(one) == 1 else letter for letter in folded(words) for one in (nfkc(letter),))
 
 
 def simplified(text: str) -> str:

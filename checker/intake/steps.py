@@ -19,6 +19,7 @@ _HEADS = {
     "title": re.compile("活动|任务|节点|环节|工序|事项|工作内容|对象|过程|步骤"),
     "number": re.compile("序号|编号|步骤|^No"),
 }
+_AROUND = " .、．)）(（"  # of a number in its cell
 _TITLES = ("title", "number")
 
 
@@ -84,8 +85,8 @@ def _row(cells: Sequence[str], columns: dict[str, int], number: int) -> Row:
     alone = len({word for word in words if word}) == 1
     if alone:
         return Row(mark, title, None)
-    held = words[columns["number"]] if "number" in columns else ""
-    if held.isdigit():
+    held = words[columns["number"]].strip(_AROUND) if "number" in columns else ""
+    if held.isdecimal():
         mark = Mark("1", (int(held),), held, 0)
     elif not mark and title and "number" not in columns:
         mark = Mark("1", (number,), str(number), 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.errors import Fault, WorkspaceError
 from checker.intake.blocks import Block, Grid, Line
 from checker.intake.clauses import Drafted, drafted
-from checker.intake.house import document_of, exported
+from checker.intake.house import documents_of, exported
 from checker.intake.items import taken_apart
 from checker.intake.noise import cleaned
 from checker.intake.script import simplified
@@ -58,23 +59,33 @@ def take_in(original: Original, roster: Roster, library: Library, *, simple: boo
         roster: The roles that are known.
         library: The record types that are known.
         simple: Whether to convert traditional characters.
+
+    Raises:
+        WorkspaceError: It is a handbook of several documents that we exported.
     """
     blocks = [_simple(block) for block in original.blocks] if simple else list(original.blocks)
     own = exported(blocks, roster, library)
     if own:
-        return Taken(original.name, tuple(own), original.pictures, original.notes, document_of(blocks))
+        (document, *others) = documents_of(blocks)
+        if others:
+            what, remedy = (
+                f"里面有 {len(others) + 1} 份文件的条款",
+                "用 export manual --document 一份一份导出，再带进来",
+            )
+            raise WorkspaceError([Fault(original.name, None, None, what, remedy)])
+        return Taken(original.name, tuple(own), original.pictures, original.notes, document)
     left, dropped = cleaned(blocks)
-    document = taken_apart(left, original.name, roster)
-    clauses = drafted(document, roster, library)
+    apart = taken_apart(left, original.name, roster)
+    clauses = drafted(apart, roster, library)
     return Taken(
-        document.title,
+        apart.title,
         tuple(clauses),
         original.pictures,
         original.notes,
         None,
-        document.lead,
-        tuple(_chapters(document))[::-1],
-        document.counted,
+        apart.lead,
+        tuple(_chapters(apart))[::-1],
+        apart.counted,
         dropped,
     )
 

@@ -75,7 +75,7 @@ BODIES = st.lists(st.tuples(NUMBERS, TITLES, SENTENCES), min_size=1, max_size=12
 
 
 @given(BODIES, TITLES, st.sampled_from([None, "doc", "new"]))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_text_its_drafts_pass_lint(tmp_path_factory, lines, title, document):
     folder = tmp_path_factory.mktemp("any")
     house = Builder(folder / "house")
@@ -99,7 +99,7 @@ def test_whatever_the_text_its_drafts_pass_lint(tmp_path_factory, lines, title, 
 
 
 @given(BODIES, TITLES, st.sampled_from(["txt", "docx", "md", "html"]))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_of_the_text_is_lost(tmp_path_factory, lines, title, form):
     folder = tmp_path_factory.mktemp("any")
     house = Builder(folder / "house").role("it", title="信息部", kind="department")
