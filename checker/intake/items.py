@@ -149,8 +149,6 @@ class _Builder:
 
     def _row(self, row: Row) -> None:
         place = self._outline.place(row.mark, title=True) if row.mark else None
-        if place is None and row.mark:
-            place = Place((row.mark,), jumped=True)
         if place is None:
             self._bodies[-1] += [Line(text) for text in row.texts()]
             return

@@ -22,7 +22,7 @@ def chinese(number: int) -> str:
 
 def value(numeral: str) -> int:
     """Return the value of a numeral in Chinese or in figures."""
-    if numeral.isdigit() and numeral.isascii():
+    if numeral.isdecimal():
         return int(numeral)
     total, digit = 0, 0
     for letter in numeral.replace("零", "〇"):

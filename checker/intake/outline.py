@@ -49,6 +49,8 @@ class Outline:
             depth = self._counted_on(mark, title=title)
         elif mark.kind == "1.1":
             depth = self._decimal(mark, title=title)
+        elif mark.kind == "row":
+            depth = self._row(mark)
         else:
             depth = self._simple(mark, title, following)
         if depth is None:
@@ -96,6 +98,13 @@ class Outline:
             return None
         self._counted[mark.kind] = number, self._open[:kept]
         return kept, number != last + 1 and not begins
+
+    def _row(self, mark: Mark) -> tuple[int, bool]:
+        """Return where a row of a table belongs: behind the row before, or below what the table stands in."""
+        before = next((place for place, held in enumerate(self._open) if held.kind == mark.kind), None)
+        if before is None:
+            return len(self._open), mark.path[0] > 1
+        return before, mark.path[0] != self._open[before].path[0] + 1
 
     def _decimal(self, mark: Mark, *, title: bool) -> tuple[int, bool] | None:
         kept = 0
@@ -149,8 +158,10 @@ class Outline:
 
     def _begun(self, mark: Mark, same: list[int]) -> tuple[int, bool]:
         """Return where a list that begins belongs: below the part that is open, or anew where one ran before."""
-        if mark.kind in _RANKS:
+        if mark.kind in _RANKS and any(held.kind in _RANKS for held in self._open):
             return sum(_rank(held) < _rank(mark) for held in self._open), bool(same)
+        if mark.kind in _RANKS:
+            return next((place for place, held in enumerate(self._open) if held.kind == "row"), len(self._open)), False
         if mark.kind in _ROOTS and not same:
             outer = next((place for place, held in enumerate(self._open) if held.kind in _BRACKETS), len(self._open))
             return outer, outer < len(self._open)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.blocks import Block, Grid, Line
-from checker.intake.marks import Mark, is_title, mark_of
+from checker.intake.marks import Mark, mark_of
 from checker.intake.script import folded
 
 if TYPE_CHECKING:
@@ -78,18 +78,18 @@ def rows_of(grid: Grid) -> list[Row]:
 
 def _row(cells: Sequence[str], columns: dict[str, int], number: int) -> Row:
     words = [cell.strip() for cell in cells]
-    title = words[columns["title"]]
+    told = list(dict.fromkeys(filter(None, words)))
+    title = told[0] if len(told) == 1 else words[columns["title"]]
     mark = mark_of(title)
     if mark:
         title = title[mark.length :].strip()
-    alone = len({word for word in words if word}) == 1
-    if alone:
+    if len(told) == 1:
         return Row(mark, title, None)
     held = words[columns["number"]].strip(_AROUND) if "number" in columns else ""
     if held.isdecimal():
-        mark = Mark("1", (int(held),), held, 0)
+        mark = Mark("row", (int(held),), held, 0)
     elif not mark and title and "number" not in columns:
-        mark = Mark("1", (number,), str(number), 0)
+        mark = Mark("row", (number,), str(number), 0)
     used = set(columns.values())
     text = "\n".join(word for place, word in enumerate(words) if place not in used and word)
     picked = {use: words[place] for use, place in columns.items() if use not in _TITLES}
@@ -120,14 +120,12 @@ def _tabs(block: Block) -> tuple[str, ...]:
 
 
 def _below(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
-    """Yield rows until a line that is none: without tabs, without number, and no row follows it."""
+    """Yield rows until a line that is none: without tabs, and no row follows it."""
     for place, block in enumerate(blocks):
         cells = _tabs(block)
         if cells:
             yield cells
-        elif (
-            isinstance(block, Line) and ((mark := mark_of(block.text)) and mark.kind != "part" and is_title(block.text))
-        ) or (isinstance(block, Line) and not mark_of(block.text) and any(map(_tabs, blocks[place + 1 : place + 2]))):
+        elif isinstance(block, Line) and any(map(_tabs, blocks[place + 1 : place + 2])):
             yield (block.text,)
         else:
             return
