@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from support.workspace import Builder
 
 from checker.cli import main
 from checker.load.text.items import flow
@@ -213,3 +214,10 @@ def test_what_is_written_is_read_back(value):
 
     found = yaml.load(io.StringIO(f"- {flow(value)}"), Loader=Plain)  # noqa: S506 - a safe loader
     assert found == [value]
+
+
+def test_without_departments_there_is_nothing_to_choose(tmp_path: Path) -> None:
+    Builder(tmp_path).role("lead").person("one", roles=[{"role": "lead"}])
+    (tmp_path / "人员.xlsx").write_bytes(write_sheet(read_controls(tmp_path)[0]))
+    book = openpyxl.load_workbook(tmp_path / "人员.xlsx")
+    assert len(book.worksheets[0].data_validations.dataValidation) == 1
