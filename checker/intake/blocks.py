@@ -116,20 +116,20 @@ def trimmed(text: str) -> str:
 
 
 def _paragraph(inlines: list[dict[str, Any]], level: int = 0) -> Iterator[Block]:
-    yield from _pictures(inlines)
     bold = bool(inlines) and all(part["t"] in ("Strong", "Space", "SoftBreak", "LineBreak") for part in inlines)
     parts = _text(inlines).split(ATTACHED)
-    yield from (Picture(name, name.rpartition("/")[2]) for name in parts[1::2])
     for text in "".join(parts[::2]).split("\n"):
         if text.strip():
             yield Line(trimmed(text), level, bold)
+    yield from _pictures(inlines)
+    yield from (Picture(name, name.rpartition("/")[2]) for name in parts[1::2])
 
 
 def _numbered(held: list[Any]) -> Iterator[Block]:
     (start, style, delimiter), items = held
     label = _LABELS.get(delimiter["t"], "{}. ")
     for inner in (part["c"][0] for item in items for part in _lists_in(item)):
-        if _LABELS.get(inner[2]["t"], "{}. ") == label:
+        if _LABELS.get(inner[2]["t"], "{}. ") in ("{}. ", label):
             inner[2] = {"t": _INNER.get(delimiter["t"], "OneParen")}
     for number, item in enumerate(items, start=start):
         shown = _letter(number, style["t"])

@@ -23,7 +23,8 @@ _ONCE = (_ROLE, _RECORD)
 _VAGUE = re.compile(r"定期|及时|适时|随时|尽快|实时|立即|即时|规定|合理|约定|最短|按时|按期|周期性")
 _NUMBERED = re.compile(r"\d|半|[一二两三四五六七八九十]个?(?:工作|小时|天|日|周|月)")
 _REFERENCE = re.compile(
-    r"(?:见|按|按照|依照|根据|执行|符合|遵照)\s*(?:本[^，。；\s]{1,4})?第?\s*(\d+(?:\.\d+)+|[一二三四五六七八九十百]+(?=条))\s*条?"
+    r"(?:(?:见|按|按照|依照|依据|根据|执行|符合|遵照|参照)\s*(?:本[^，。；\s]{1,4})?第?\s*|[和及、或]第\s*)"
+    r"(\d+(?:\.\d+)+|(?:\d+|[一二三四五六七八九十百]+)(?=\s*条))\s*条?"
 )
 _DOCUMENT = re.compile(r"《([^》\n]{2,40}(?:办法|制度|规定|规程|程序|规范|细则|标准))》")
 
@@ -93,7 +94,7 @@ def _times(one: Drafted) -> Iterator[Question]:
 def _references(one: Drafted, taken: Taken, controls: Controls) -> Iterator[Question]:
     known = {other.item.number for other in taken.clauses} | {chapter.number for chapter in taken.chapters}
     for found in _REFERENCE.finditer(one.text):
-        cited = found[1] if found[1][0].isdigit() else f"第{found[1]}条"
+        cited = found[1] if "." in found[1] else f"第{found[1]}条"
         what = "引用本文件的条款，要不要写成链接" if cited in known else "引用的条款，本文件里没有这个条号"
         yield Question(one.item.number, what, _quote(one, *found.span()), cited)
     titles = {folded(document.title): key for key, document in controls.documents.items()}

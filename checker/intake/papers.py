@@ -39,7 +39,7 @@ _MADE = re.compile(  # rules that are to be drawn up
 _CONTENTS = re.compile(r"(?:包括|包含|涵盖|明确|应有)[^。；;\n]*?等(?:各?方面|内容|条款|信息|要素)")
 _NOT_AFTER = re.compile(
     r"[（(][A-Z]+[)）]|会(?!议?记录)|编制|制定|评审|审批|的?内容|执行|进度|中心|人员|目标|会议|实施|工作|性|完整|体系|化|表达|员|"
-    "阶段|要求|变更"
+    "阶段|要求|变更|送"
 )
 _PARTS = re.compile(r"[^、；;\n]+")
 _LEADING = re.compile(r"^[^《]*?(?:通过|通過|修订|修訂|完善|批准|审核|審核)[^《]{0,4}的(?=.{3})")
@@ -119,9 +119,9 @@ class Library:
 
     def _coded(self, text: str, held: str) -> Iterator[Found]:
         for match in _CODE.finditer(held):
-            if not match[2]:
+            if not match[2] and match[1] not in self._codes:
                 continue
-            start, end = match.span(2)
+            start, end = match.span(2 if match[2] else 1)
             one = self.found(text, start, end, sure=True, code=match[1])
             yield one._replace(start=match.start())
 

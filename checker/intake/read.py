@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from checker.errors import Fault, WorkspaceError
 from checker.intake.blocks import Block, Line, Picture, blocks_of, trimmed
@@ -151,7 +152,7 @@ def _beside(folder: Path, blocks: list[Block]) -> dict[str, bytes]:
     """Return the pictures that a page names and that lie in or below its own folder."""
     found = {}
     for name in sorted({block.name for block in blocks if isinstance(block, Picture)}):
-        path = posixpath.normpath(name)
+        path = posixpath.normpath(unquote(name))
         if ":" in path or path.startswith(("/", "..", "\\")):
             continue
         try:
