@@ -69,7 +69,8 @@ def wrong_call(error: click.UsageError) -> str:
             )
             return f"缺少 {named}"
         case click.BadParameter():
-            return f"{'/'.join(param.opts) if param else '参数'} 的值不对：{_expected(param, error.message)}"
+            shown = "/".join(param.opts) if isinstance(param, click.Option) else getattr(param, "metavar", "")
+            return f"{shown or '参数'} 的值不对：{_expected(param, error.message)}"
         case _ if name or "No such command" in error.message:
             return f"没有这个命令{hint}"
         case _:
@@ -81,5 +82,5 @@ def _expected(param: click.Parameter | None, message: str) -> str:
     if isinstance(kind, click.Choice):
         return f"可用 {'、'.join(str(choice) for choice in kind.choices)}"
     if isinstance(kind, click.Path):
-        return "没有这个文件夹"
+        return "没有这个文件" if not kind.dir_okay else "没有这个文件夹"
     return message

@@ -49,14 +49,12 @@ def drafted(document: Document, roster: Roster, library: Library) -> list[Drafte
 
 def _clause(item: Item, roster: Roster, library: Library) -> Drafted:
     text = "\n".join([*([item.title] if item.title else []), *paragraphs(item.body)])
-    named = roster.in_text(text)
-    records = [
-        *library.listed(item.title, text),
-        *library.in_text(text, frozenset(one.end for one in named if one.key)),
-    ]
+    named, whens = roster.in_text(text), times.in_text(text)
+    walls = frozenset([*(one.end for one in named if one.key), *(when.end for when in whens)])
+    records = [*library.listed(item.title, text), *library.in_text(text, walls)]
     records = _shortened(apart(records))
     roles = [one for one in named if not any(held.start <= one.start and one.end <= held.end for held in records)]
-    return Drafted(item, text, tuple(roles), tuple(records), tuple(times.in_text(text)))
+    return Drafted(item, text, tuple(roles), tuple(records), tuple(whens))
 
 
 def _shortened(records: list[Found]) -> list[Found]:

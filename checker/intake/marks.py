@@ -107,10 +107,10 @@ def inline_marks(text: str) -> list[tuple[int, Mark]]:
     for kind, pattern in _KINDS:
         if kind in _INLINE:
             for match in pattern.finditer(levelled):
-                before = levelled[: match.start()]
-                if before and (_CITED.match(before[-1]) or re.match(NUMERAL, before[-1])):
+                before = levelled[max(match.start() - 1, 0) : match.start()]
+                if _CITED.match(before) or re.match(NUMERAL, before):
                     continue
-                mark = mark_of(text[match.start() :])
+                mark = mark_of(text[match.start() : match.start() + _LONGEST])
                 if mark and mark.kind == kind:
                     found.append((match.start(), mark))
     return sorted(found, key=lambda item: item[0])

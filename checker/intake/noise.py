@@ -48,13 +48,15 @@ def cleaned(blocks: Iterable[Block]) -> Cleaned:
     contents = _contents(held)
     held = [one for place, one in enumerate(held) if place not in contents and not _is_noise(one)]
     kept = "\n".join(block.text for block in held if isinstance(block, Line))
-    dropped = [one.text.strip() for one in given if isinstance(one, Line) and one.text.strip() not in kept]
+    whole = set(kept.split("\n"))
+    bare = {one.text.strip(): _MARK.sub("", one.text).strip() for one in given if isinstance(one, Line)}
+    dropped = [text for text, left in bare.items() if not left or (left not in whole and left not in kept)]
     if _pages_turn(held):
         held = _joined(held)
     glossed = sum(len(_GLOSS.findall(block.text)) for block in held if isinstance(block, Line)) >= _FEW
     clean: Callable[[str], str] = _unglossed if glossed else _close
     found = [_each(block, lambda text: _BULLET.sub("", clean(text))) for block in held]
-    return Cleaned(found, tuple(dict.fromkeys(text for text in dropped if not _PAGE.match(text))))
+    return Cleaned(found, tuple(text for text in dropped if not _PAGE.match(text)))
 
 
 def _each(block: Block, change: Callable[[str], str]) -> Block:

@@ -187,7 +187,7 @@ def cited(places: Iterable[Place]) -> list[str]:
     lists: dict[tuple[int, str], tuple[int, int]] = {}
     for marks in held:
         mark, parent = marks[-1], id(marks[-2]) if len(marks) > 1 else 0
-        run, last = lists.get((parent, mark.kind), (0, 0))
+        run, last = lists.get((parent, mark.kind), (0, -1))
         run += mark.path[-1] <= last and mark.kind != "1.1"
         lists[parent, mark.kind] = run, mark.path[-1]
         if mark.kind in _COUNTED:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.model.role import Role
 
 _ENDS = (
-    "部门|委员会|领导小组|工作组|小组|办公室|中心|负责人|管理员|经理|主任|主管|专员|工程师|总监|组长|领导|代表|"
+    "部门|委员会|领导小组|工作组|小组|办公室|中心|负责人|管理员|经理|主任|主管|专员|工程师|总监|组长|(?<!重)组(?!织|成|长|建|件|合|装|别|员|态|团)|领导|代表|"
     "司局|机构|企业|协会|(?:管理|行业|认定)组织|人员|干部|团队|伙伴|单位|研究院|研究所|大学|[一二三四五六七八九]所|提供商|管理者|部(?!门|分|署|长|级|委)|(?<![公我上分])司(?!长|令)"
 )
 _NEW = re.compile(rf"(?:{_ENDS})")
@@ -58,7 +58,8 @@ class Roster:
     def in_text(self, text: str) -> list[Found]:
         """Return the roles that a text names, each time."""
         held = key(text)
-        found = [*self.known_in(text), *_unknown(_without_times(held), text)]
+        walls = frozenset(when.end for when in times.in_text(text))
+        found = [*self.known_in(text), *_unknown(held, text, walls)]
         return [one for one in apart(found) if not _NOT_AFTER.match(held[one.end :])]
 
     def known_in(self, text: str) -> list[Found]:
@@ -91,17 +92,10 @@ class Roster:
         return apart(found)
 
 
-def _without_times(held: str) -> str:
-    """Return a text with commas for its times: no name of a role holds one."""
-    for when in times.in_text(held):
-        held = f"{held[: when.start]}{'，' * (when.end - when.start)}{held[when.end :]}"
-    return held
-
-
-def _unknown(held: str, text: str) -> list[Found]:
+def _unknown(held: str, text: str, walls: frozenset[int]) -> list[Found]:
     found = []
     for match in _NEW.finditer(held):
-        start = begins(held, match.start(), _MOST)
+        start = begins(held, match.start(), _MOST, walls)
         start -= 2 if start == match.start() and held[start - 2 : start] in _BEFORE else 0
         if match.start() > start and not _NO_ROLE.match(held[start : match.end()]):
             found.append(Found(text[start : match.end()], None, start, match.end(), sure=False))

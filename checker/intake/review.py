@@ -43,10 +43,10 @@ def as_markdown(title: str, summary: Sequence[str], questions: Sequence[Question
         "",
         f"共 {len(questions)} 处要看。",
         "",
+        "| " + " | ".join(name for name, _ in _COLUMNS) + " |",
+        "|" + " --- |" * len(_COLUMNS),
+        *(f"| {' | '.join(cell(text) for text in (*one, ''))} |" for one in questions),
     ]
-    if questions:
-        lines += ["| " + " | ".join(name for name, _ in _COLUMNS) + " |", "|" + " --- |" * len(_COLUMNS)]
-        lines += [f"| {' | '.join(cell(text) for text in (*one, ''))} |" for one in questions]
     return "\n".join(lines) + "\n"
 
 

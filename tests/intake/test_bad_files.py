@@ -19,7 +19,7 @@ from checker.intake import read
 from checker.intake.blocks import Picture
 
 ONE = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-DEL, MOVE = ('<w:{0} w:id="9">{{}}</w:{0}>'.format(name) for name in ("del", "moveFrom"))
+DEL, MOVE = (f'<w:{name} w:id="9">{{}}</w:{name}>' for name in ("del", "moveFrom"))
 
 
 def parts_of(content):
@@ -227,7 +227,20 @@ def test_every_kind_of_markdown_and_html_is_kept(tmp_path):
         "<ol type=a><li>甲事<li>乙事</ol><ol><li></ol><ul><li><table><tr><td>项</td></tr></table></li></ul><h1>2 范围</h1>"
     )
     held = taken(tmp_path / "a.html", html)
-    assert clauses(held)[0][2].split() == "术语 意思 表题 图题 一行 二行 “引” H2O a. 甲事 b. 乙事".split()
+    assert clauses(held)[0][2].split() == [
+        "术语",
+        "意思",
+        "表题",
+        "图题",
+        "一行",
+        "二行",
+        "“引”",
+        "H2O",
+        "a.",
+        "甲事",
+        "b.",
+        "乙事",
+    ]
 
 
 def test_lists_in_lists_are_numbered_apart(tmp_path):
@@ -270,3 +283,31 @@ def test_the_same_file_gives_the_same_drafts(tmp_path, house):
     assert drafted(taken(tmp_path / "a.docx", content), house) == drafted(
         taken(Path(tmp_path / "a.docx"), content), house
     )
+
+
+def test_lists_of_another_kind_inside_keep_their_signs(tmp_path):
+    found = clauses(taken(tmp_path / "a.md", "1. 目的\n   1) 甲事。\n   2) 乙事。\n2. 范围\n"))
+    assert [number for number, _, _ in found] == ["1-1", "1-2", "2"]
+
+
+def test_tabs_of_word_keep_columns_apart(tmp_path, house):
+    body = [p("1 步骤"), p("活动\t负责人\t时间"), p("询价\t信息部\t当日")]
+    held = taken(tmp_path / "a.docx", word(*body))
+    assert [(one["number"], one["title"], one["deadlines"]) for one in as_json(held)] == [("1-1", "询价", ["当日"])]
+    assert "有宏" in drafted(held._replace(notes=("有宏",)), house).files["复核清单.md"].decode()
+
+
+def test_a_picture_and_a_table_before_the_title(tmp_path):
+    body = [
+        p(raw=picture("rI")),
+        table(["甲", "乙"], ["丙", "丁"]),
+        p("採購程序"),
+        p("1 目的"),
+        table(["詢價", "簽約"]),
+        p("2 范围", raw=picture("rI")),
+    ]
+    content = word(*body, related={"rI": ("image", "media/i.png")}, parts={"word/media/i.png": files.PNG})
+    held = taken(tmp_path / "a.docx", content, simple=True)
+    assert held.title == "采购程序"
+    assert len(held.lead) == 2
+    assert held.clauses[0].item.body[0].rows == (("询价", "签约"),)

@@ -119,7 +119,7 @@ def test_another_folder(office, run, tmp_path):
     ("args", "words"),
     [
         (["--format", "json"], "--dry-run"), (["--document", "TI 83"], "不是标识"), (["--document", "../x"], "不是标识"), (["--document", ""], "不是标识"),
-        (["--format", "xml"], "xml"), (["more"], "more"),
+        (["--format", "xml"], "可用 text、json"), (["more"], "more"),
     ],
 )  # fmt: skip
 def test_a_wrong_call(office, run, args, words):
@@ -136,7 +136,7 @@ def test_outside_of_a_workspace_and_without_a_file(tmp_path, monkeypatch):
     assert "没有找到工作区" in CliRunner().invoke(main, ["import", "a.txt"]).stderr
     result = CliRunner().invoke(main, ["import", "没有.docx"])
     assert result.exit_code == 2
-    assert "没有.docx" in result.stderr
+    assert "没有这个文件" in result.stderr
     assert CliRunner().invoke(main, ["import", str(tmp_path)]).exit_code == 2
 
 
@@ -147,7 +147,6 @@ def test_a_workspace_with_faults_is_not_drafted_for(office, run):
 
 
 def test_no_permission_and_a_full_disk(office, run, monkeypatch):
-    before = fingerprint(office.root)
     real = Path.write_bytes
 
     def full(path, data):
@@ -161,8 +160,7 @@ def test_no_permission_and_a_full_disk(office, run, monkeypatch):
     assert "磁盘" in result.stderr
     monkeypatch.undo()
     (office.root / "草稿").rmdir()
-    assert sorted(os.listdir(office.root)) == ["controls", "evidence", "mkdocs.yml", "policies"]
-    assert before != ""
+    assert sorted(path.name for path in office.root.iterdir()) == ["controls", "evidence", "mkdocs.yml", "policies"]
 
 
 def test_drafts_that_cannot_be_read(office, run, monkeypatch, tmp_path):

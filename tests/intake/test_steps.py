@@ -98,11 +98,12 @@ def test_lines_whose_columns_are_kept_apart_by_tabs(office, tmp_path):
     assert "说明的话没有制表符" in clauses(held)[0][2]
 
 
-def test_a_table_that_was_run_together(office, tmp_path):
+@pytest.mark.parametrize("before", ["采购步骤如下：", ""])
+def test_a_table_that_was_run_together(office, tmp_path, before):
     text = (
-        "采购步骤如下：步骤活动负责人输出时间准则"
+        f"{before}步骤活动负责人输出时间准则"
         "1询价信息部询价记录半个工作日要问三家2比价信息中心、管理者代表比价记录2个工作日要比三家"
-        "3签约管理者代表年度计划半个工作日要盖章4核对（信息部）核对清单1个工作日要对账5归档信息部6销毁没人"
+        "3签约管理者代表年度计划半个工作日要盖章4核对（信息部）核对清单1个工作日要对账，管理者代表看5归档信息部6销毁没人"
     )
     held = taken(tmp_path / "a.txt", f"1 步骤\n{text}\n2 附则\n自发布日施行。", office)
     found = {one[0]: one for one in rows(held)}
