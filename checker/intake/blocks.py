@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-TAB = "\ue009"  # stands for a tab on its way through pandoc
+TAB, TITLE = "\ue009", "\ue00b"  # stand for a tab, and before a title, on their way through pandoc
 ATTACHED = "\ue00a"  # stands around the name of an attached file
 _BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 _HOLDERS = {  # inlines that hold others: as they are, or behind their attributes
@@ -57,18 +57,8 @@ Block = Line | Grid | Picture
 
 
 def blocks_of(tree: dict[str, Any]) -> list[Block]:
-    """Return the blocks of a document as pandoc reads it (its JSON, `pandoc-api-version` 1.23); its title first."""
-    return [*_title(tree["meta"]), *_blocks(tree["blocks"])]
-
-
-def _title(meta: dict[str, Any]) -> Iterator[Block]:
-    """Yield what a Word file has in the styles Title and Subtitle, which pandoc keeps apart."""
-    for name in ("title", "subtitle"):
-        held = meta.get(name)
-        if held and held["t"] == "MetaInlines":
-            yield from _paragraph(held["c"], level=1)
-        elif held and held["t"] == "MetaBlocks":
-            yield from _blocks(held["c"])
+    """Return the blocks of a document as pandoc reads it (its JSON, `pandoc-api-version` 1.23)."""
+    return list(_blocks(tree["blocks"]))
 
 
 def _blocks(parts: Iterable[dict[str, Any]]) -> Iterator[Block]:
@@ -119,8 +109,8 @@ def _paragraph(inlines: list[dict[str, Any]], level: int = 0) -> Iterator[Block]
     bold = bool(inlines) and all(part["t"] in ("Strong", "Space", "SoftBreak", "LineBreak") for part in inlines)
     parts = _text(inlines).split(ATTACHED)
     for text in "".join(parts[::2]).split("\n"):
-        if text.strip():
-            yield Line(trimmed(text), level, bold)
+        if text.strip(f" \t\u3000{TITLE}"):
+            yield Line(trimmed(text.replace(TITLE, "")), 1 if TITLE in text else level, bold)
     yield from _pictures(inlines)
     yield from (Picture(name, name.rpartition("/")[2]) for name in parts[1::2])
 

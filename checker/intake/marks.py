@@ -80,12 +80,17 @@ def mark_of(line: str) -> Mark | None:
             continue
         if kind == "1" and not (is_title(line[found.end() :]) or _HEADED.match(text[found.end() :])):
             continue
-        written = found[1].rstrip(".")
-        path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (_value(written),)
-        own = {folded(letter): letter for letter in line[: found.end()]}
-        label = "".join(own.get(letter, letter) for letter in _SHOWN.get(kind, "{}").format(written))
-        return Mark(kind, path, label, found.end(), spaced=found[0][-1].isspace())
+        return _made(kind, found, line)
     return None
+
+
+def _made(kind: str, found: re.Match[str], line: str) -> Mark:
+    """Return a number that was found, labelled as the line writes it."""
+    written = found[1].rstrip(".")
+    path = tuple(int(part) for part in written.split(".")) if kind == "1.1" else (_value(written),)
+    own = {folded(letter): letter for letter in line[found.start() : found.end()]}
+    label = "".join(own.get(letter, letter) for letter in _SHOWN.get(kind, "{}").format(written))
+    return Mark(kind, path, label, found.end() - found.start(), spaced=found[0][-1].isspace())
 
 
 def _value(written: str) -> int:
@@ -102,15 +107,11 @@ def is_title(text: str) -> bool:
 
 def inline_marks(text: str) -> list[tuple[int, Mark]]:
     """Return where numbers may stand in the middle of a text without line breaks, from the left."""
-    levelled = text.translate(LEVELLED)
+    levelled = folded(text).translate(LEVELLED)
     found = []
     for kind, pattern in _KINDS:
-        if kind in _INLINE:
-            for match in pattern.finditer(levelled):
-                before = levelled[max(match.start() - 1, 0) : match.start()]
-                if _CITED.match(before) or re.match(NUMERAL, before):
-                    continue
-                mark = mark_of(text[match.start() : match.start() + _LONGEST])
-                if mark and mark.kind == kind:
-                    found.append((match.start(), mark))
+        for match in pattern.finditer(levelled) if kind in _INLINE else ():
+            before = levelled[max(match.start() - 1, 0) : match.start()]
+            if not (_CITED.match(before) or re.match(NUMERAL, before)):
+                found.append((match.start(), _made(kind, match, text)))
     return sorted(found, key=lambda item: item[0])

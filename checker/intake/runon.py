@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.intake.marks import Mark
 
 _LONG = 300  # letters; a paragraph that somebody set is shorter, or has no numbers in it
-_FEW = 3
+_FEW = 2
 _UPPER = ("chapter", "article", "一、")
 
 

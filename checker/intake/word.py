@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from checker.intake.blocks import ATTACHED, TAB
+from checker.intake.blocks import ATTACHED, TAB, TITLE
 from checker.intake.lists import Lists, W
 from checker.load.evidence.safefile import UnreadableError
 
@@ -34,6 +34,8 @@ _TOLD = {
     "有文本框，里面的字接在它所在的段落后面": [f"{W}txbxContent"],
     "有图表或 SmartArt 图，里面的字没有带进来": [f"{{{_PREFIXES['c']}}}chart", f"{{{_PREFIXES['dgm']}}}relIds"],
 }
+_TITLES = ("title", "subtitle")  # as the file names styles, in every language of Word
+_APART = (*_TITLES, "author", "date", "abstract", "abstract title")
 _ADDED, _STRUCK = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 
 
@@ -55,6 +57,7 @@ def made_plain(parts: Mapping[str, bytes]) -> tuple[bytes, list[str]]:
     _choose(document)
     _boxes(document)
     _tabs(document)
+    _titles(document, trees.get("styles"))
     _attach(document, {held.get("Id"): held.get("Target", "") for held in trees.get("relations", ())})
     _number(document, Lists(trees.get("numbering"), trees.get("styles")))
     for prefix, name in _PREFIXES.items():
@@ -125,6 +128,28 @@ def _tabs(document: ET.Element) -> None:
                 text = ET.Element(f"{W}t")
                 text.text = TAB
                 run[place] = text
+
+
+def _titles(document: ET.Element, styles: ET.Element | None) -> None:
+    """Take paragraphs out of the styles of which pandoc keeps the last alone, and apart; titles stay known as such."""
+    held = styles.iter(f"{W}style") if styles is not None else ()
+    names = {style.get(f"{W}styleId"): _style_name(style) for style in held}
+    for paragraph in document.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        name = names.get(style.get(f"{W}val")) if style is not None else None
+        if properties is None or style is None or name not in _APART:
+            continue
+        properties.remove(style)
+        if name in _TITLES:
+            run = ET.Element(f"{W}r")
+            ET.SubElement(run, f"{W}t").text = TITLE
+            paragraph.insert(1, run)
+
+
+def _style_name(style: ET.Element) -> str:
+    name = style.find(f"{W}name")
+    return (name.get(f"{W}val", "") if name is not None else "").lower()
 
 
 def _attach(document: ET.Element, targets: Mapping[str | None, str]) -> None:
