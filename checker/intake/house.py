@@ -58,7 +58,7 @@ def _clause(blocks: Sequence[Block], roster: Roster, library: Library) -> Drafte
     assert isinstance(head, Line)
     assert facts
     number = facts[2]
-    title = re.sub(rf"^\S*\s?{re.escape(number)}\s+|^\S+\s", "", head.text, count=1)
+    title = head.text.removeprefix(number).strip() or head.text
     roles, raci = _who(_text(blocks[2]) if len(blocks) > 2 else "", roster)  # noqa: PLR2004 - the line below the facts
     rest = [block for block in blocks[3 if roles else 2 :] if not _EXCLUDED.match(_text(block))]
     records = [
