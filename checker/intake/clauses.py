@@ -59,12 +59,10 @@ def _clause(item: Item, roster: Roster, library: Library) -> Drafted:
 
 def _shortened(records: list[Found]) -> list[Found]:
     """Return records without another one's name cut short: 验收大纲 of 技术实现验收大纲, 采购申请 of 采购申请表."""
-    whole = {one.title for one in records}
-    return [one for one in records if one.key or not any(_is_short(one.title, title) for title in whole - {one.title})]
-
-
-def _is_short(title: str, whole: str) -> bool:
-    return whole.endswith(title) or (whole.startswith(title) and whole[len(title) :] in _FORMS)
+    titles = {one.title for one in records}
+    short = {title[place:] for title in titles for place in range(1, len(title))}
+    short |= {title.removesuffix(form) for title in titles for form in _FORMS if title.endswith(form)}
+    return [one for one in records if one.key or one.title not in short]
 
 
 def _step(item: Item, roster: Roster, library: Library) -> Drafted:

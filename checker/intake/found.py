@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 
@@ -27,7 +28,11 @@ class Found(NamedTuple):
 def apart(found: list[Found]) -> list[Found]:
     """Return what overlaps no better find, in the order of the text: sure before likely, then long before short."""
     kept: list[Found] = []
+    starts: list[int] = []
     for one in sorted(found, key=lambda item: (not item.sure, item.start - item.end, item.start)):
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda item: item.start)
+        place = bisect_left(starts, one.start)
+        after = place == len(kept) or one.end <= kept[place].start
+        if after and (place == 0 or kept[place - 1].end <= one.start):
+            starts.insert(place, one.start)
+            kept.insert(place, one)
+    return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DIGITS = "〇一二三四五六七八九"
-NUMERAL = "[〇零一二三四五六七八九十百]+"
+NUMERAL = "[〇零一二三四五六七八九十百]{1,9}"
 
 
 def chinese(number: int) -> str:

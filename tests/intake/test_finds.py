@@ -161,3 +161,13 @@ def test_quotations_are_cut_around_what_they_are_about():
     text = "前" * 50 + "信息部" + "后" * 50 + "。别的话"
     assert quoted(text, 50, 53) == "…" + "前" * 20 + "信息部" + "后" * 37 + "…"
     assert quoted("甲。信息部负责。乙", 2, 5) == "信息部负责"
+
+
+def test_chapters_that_say_nothing_stand_on_the_page_of_the_document(office, tmp_path):
+    text = "第一章 总则\n第一条 写清。\n第二章 采购\n第一节 询价\n第二条 问三家。"
+    files = drafted(taken(tmp_path / "采购.txt", text, office), office).files
+    assert "chapters" not in files["controls/documents.yml"].decode()
+    page = files["policies/cg/index.md"].decode()
+    assert "- 第一章 总则\n- 第二章 采购\n- 第一节 询价" in page
+    files = drafted(taken(tmp_path / "采购.txt", "1 总则\n1.1 目的\n写清。", office), office).files
+    assert '{number: "1", title: 总则}' in files["controls/documents.yml"].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.procedures import clauses, drafted, shown, taken
 
 
@@ -100,7 +101,7 @@ def test_numbers_of_pages_in_the_middle_of_sentences(tmp_path):
 
 def test_text_without_line_breaks_is_cut_at_its_numbers(tmp_path):
     filling = "采购组要把三家的报价写进清单" * 8
-    text = f"本程序说明采购。一、询价：{filling}；（一）问三家{filling}；（二）比三家{filling}。二、签约{filling}（见2.1节，共13. 处）"
+    text = f"本程序说明采购。一、询价：{filling}；（一）问三家{filling}；（二）比三家{filling}。二、签约{filling}（见2.1节，共1234. 处，{'一' * 70}、）"
     found, held = text_of(tmp_path, text)
     assert [number for number, _, _ in found] == ["一", "一（一）", "一（二）", "二"]
     assert found[0][1] == "询价"
@@ -111,3 +112,21 @@ def test_long_text_without_numbers_stays_whole(tmp_path):
     text = "采购组要把三家的报价写进清单，" * 40
     found, _ = text_of(tmp_path, "1 目的", text, "2 范围")
     assert found[0][2] == text
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "1" * 100_000,
+        "一" * 50_000,
+        "《" * 50_000,
+        "部" * 10_000,
+        "A-" * 50_000,
+        "（" * 50_000,
+        "采购1. 甲（一）丁，填写《申请表》。" * 2000,
+    ],
+)
+def test_lines_made_to_be_slow(tmp_path, letters):
+    found, _ = text_of(tmp_path, "1 目的", letters, "2 范围")
+    assert found[0][2] == letters
+    assert found[1][:2] == ("2", "范围")

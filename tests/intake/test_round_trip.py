@@ -102,7 +102,7 @@ def built(folder, plan):
         ]
         front = {
             "clause": f"doc/{clause['number']}",
-            "title": clause["title"],
+            "title": clause["title"].strip(),
             "roles": {key: list(dict.fromkeys(held)) for key, held in roles.items() if held},
             "records": records,
         }
