@@ -63,6 +63,17 @@ def test_drafts_become_clauses_and_go_again(home: Path, drafts: Path) -> None:
     assert tree(home) == before
 
 
+def test_what_is_still_to_be_done_is_said(home: Path, drafts: Path) -> None:
+    page = drafts / "policies/store/2.md"
+    page.write_text(page.read_text("utf-8").replace("title: ", "roles: {accountable: [boss]}\ntitle: ", 1), "utf-8")
+    (drafts / "controls/roles.yml").write_text(
+        "roles:\n  - {id: boss, title: 总监}\n  - {id: cgb, title: 采购部, kind: department}\n", "utf-8"
+    )
+    done = run("-w", str(home), "adopt", str(drafts))
+    assert "guanbiao lint 新发现 1 处，接着改：" in done.output
+    assert "角色“boss”（总监）要负责，却没有人担任过" in done.output
+
+
 def test_lists_keep_their_writing(home: Path, drafts: Path) -> None:
     roles = home / "controls/roles.yml"
     roles.write_bytes("\ufeff# 我们的\r\nroles:\r\n  - {id: lead, title: 主管}    # 老王\r\n\r\n".encode())

@@ -78,3 +78,8 @@ def test_a_sentence_in_the_cell_for_what_comes_out(tmp_path, house):
             table.cell(row, column).text = words
     (step,) = as_json(taken(tmp_path / "a.docx", saved(document), house))
     assert [record["title"] for record in step["records"]] == ["比价报告"]
+
+
+def test_a_line_that_begins_with_a_figure_is_no_part(tmp_path):
+    text = "1 收货\n1.1 点数。\n7.5的螺栓要单独放在架子上，并且写清楚是谁放的、什么时候放的。\n1.2 入账。"
+    assert [number for number, _, _ in clauses(taken(tmp_path / "a.txt", text))] == ["1.1", "1.2"]
