@@ -61,7 +61,7 @@ def test_our_own_documents_come_back(tmp_path, document, form):
 
 
 NAMES = st.text(st.sampled_from("信息部门经理甲乙丙应记录（）()、·/-AB1 “”。:；[]*_#|"), min_size=1, max_size=10).map(
-    lambda text: " ".join(text.split()).strip("、") or "甲"
+    lambda text: " ".join(text.split()).strip("、 ") or "甲"
 )
 PLAN = st.fixed_dictionaries(
     {
