@@ -357,6 +357,8 @@ def test_the_wheel_alone_starts_an_enterprise(tmp_path: Path) -> None:
     call("-w", "甲 公司", "lint")
     assert "缺失" in call("-w", "甲 公司", "check", "--fail-on", "never")
     call("-w", "甲 公司", "build")
+    (home / "采购 程序.txt").write_text("1 目的：管好采购。\n2 计划：采购部每月编制采购计划。\n", "utf-8")
+    assert "采购计划" in call("-w", "甲 公司", "import", "采购 程序.txt", "--dry-run", "--format", "json")
     page = (home / "甲 公司/site/index.html").read_text("utf-8")
     assert "甲机械有限公司" in page
     packed = [path for path in (tmp_path / "装/checker/library").rglob("*") if path.is_file()]

@@ -21,9 +21,9 @@ import yaml
 from docx import Document
 
 from checker.intake import plain, read, take_in
-from checker.intake.papers import Library
-from checker.intake.people import Roster
-from checker.intake.script import simplified
+from checker.intake.file.script import simplified
+from checker.intake.names.papers import Library
+from checker.intake.names.people import Roster
 from checker.load.workspace import read_controls
 
 HERE = Path(__file__).parent

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake import times
-from checker.intake.blocks import Grid, Line
-from checker.intake.found import apart
-from checker.intake.raci import Part, part_of
-from checker.intake.titles import suggested
+from checker.intake.file.blocks import Grid, Line
+from checker.intake.names import times
+from checker.intake.names.found import apart
+from checker.intake.names.raci import Part, part_of
+from checker.intake.names.titles import suggested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.intake.blocks import Block
-    from checker.intake.found import Found
-    from checker.intake.items import Document, Item
-    from checker.intake.papers import Library
-    from checker.intake.people import Roster
-    from checker.intake.times import When
+    from checker.intake.file.blocks import Block
+    from checker.intake.names.found import Found
+    from checker.intake.names.papers import Library
+    from checker.intake.names.people import Roster
+    from checker.intake.names.times import When
+    from checker.intake.parts.items import Document, Item
 
 _FORMS = ("表", "单", "书", "报告", "记录")
 _FULL = 30  # letters; a shorter line was not broken where the paper ended

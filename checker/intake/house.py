@@ -6,17 +6,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.intake.blocks import Block, Grid, Line
 from checker.intake.clauses import Drafted
-from checker.intake.items import Item
-from checker.intake.raci import PARTS
+from checker.intake.file.blocks import Block, Grid, Line
+from checker.intake.names.raci import PARTS
+from checker.intake.parts.items import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.intake.found import Found
-    from checker.intake.papers import Library
-    from checker.intake.people import Roster
+    from checker.intake.names.found import Found
+    from checker.intake.names.papers import Library
+    from checker.intake.names.people import Roster
 
 _CLAUSE = re.compile(r"^条款：([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9.-]*)(?:\u3000|$)")
 _ROLES = re.compile(r"(担责|执行|征求意见|知会)（[ARCI]）：([^\u3000]+)")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Fault, WorkspaceError
-from checker.intake.blocks import Block, Grid, Line
 from checker.intake.clauses import Drafted, drafted
+from checker.intake.file.blocks import Block, Grid, Line
+from checker.intake.file.noise import cleaned
+from checker.intake.file.script import simplified
 from checker.intake.house import documents_of, exported
-from checker.intake.items import taken_apart
-from checker.intake.noise import cleaned
-from checker.intake.script import simplified
+from checker.intake.parts.items import taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.intake.items import Document
-    from checker.intake.papers import Library
-    from checker.intake.people import Roster
-    from checker.intake.read import Original
+    from checker.intake.file.read import Original
+    from checker.intake.names.papers import Library
+    from checker.intake.names.people import Roster
+    from checker.intake.parts.items import Document
 
 
 class Chapter(NamedTuple):

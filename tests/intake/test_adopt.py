@@ -12,7 +12,7 @@ from support.workspace import Builder
 
 from checker.cli import main
 from checker.errors import WorkspaceError
-from checker.intake.adopt import adopt
+from checker.intake.drafts.adopt import adopt
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:

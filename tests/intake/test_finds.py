@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.procedures import as_json, drafted, taken
 
-from checker.intake.page import roles_of
-from checker.intake.raci import Part, part_of
-from checker.intake.review import quoted
+from checker.intake.drafts.page import roles_of
+from checker.intake.drafts.review import quoted
+from checker.intake.names.raci import Part, part_of
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_clause_that_lists_documents(office, tmp_path):
     ],
 )  # fmt: skip
 def test_what_a_role_does(office, tmp_path, text, part):
-    from checker.intake.found import Found
+    from checker.intake.names.found import Found
 
     start = text.index("[")
     plain = text.replace("[", "").replace("]", "")
@@ -105,7 +105,7 @@ def test_what_a_role_does(office, tmp_path, text, part):
 
 def test_a_role_named_twice_counts_by_the_weightier(office, tmp_path):
     held = taken(tmp_path / "a.txt", "1 采购\n通知信息部。经信息部批准。", office)
-    from checker.intake.page import Ids
+    from checker.intake.drafts.page import Ids
 
     found = roles_of(held.clauses[0], Ids({"信息部": "it"}, {}))
     assert {part: [entry.id for entry in entries] for part, entries in found.items() if entries} == {

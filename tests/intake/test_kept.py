@@ -10,7 +10,7 @@ from pathlib import Path
 from support import files
 from support.procedures import as_json, clauses, drafted, p, part, picture, table, taken, tc, word
 
-from checker.intake.blocks import Picture
+from checker.intake.file.blocks import Picture
 
 
 def parts_of(content):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.procedures import as_json, clauses, drafted, p, table, taken, tc, word
 
-from checker.intake.blocks import Grid
+from checker.intake.file.blocks import Grid
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def command(root: Root, folder: Path, *, replace: bool) -> None:
     例子：
       guanbiao adopt 草稿/purchasing
     """
-    from checker.intake.adopt import adopt
+    from checker.intake.drafts.adopt import adopt
 
     done = adopt(root.find(), folder, replace=replace)
     added = "".join(f"，{len(ids)} {_NAMES[name]}（{'、'.join(ids)}）" for name, ids in done.added.items())

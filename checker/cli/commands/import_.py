@@ -47,7 +47,7 @@ def command(
       guanbiao import 采购管理程序.docx --dry-run --format json
     """
     from checker.intake import Library, Roster, draft, plain, read, take_in
-    from checker.intake.write import FOLDER, differences, write_draft
+    from checker.intake.drafts.write import FOLDER, differences, write_draft
     from checker.load.workspace import read_controls
 
     if form == "json" and not dry_run:

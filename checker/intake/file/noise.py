@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.blocks import Block, Grid, Line
+from checker.intake.file.blocks import Block, Grid, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.numerals import DIGITS, chinese
+from checker.intake.file.numerals import DIGITS, chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

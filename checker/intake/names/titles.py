@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.intake.phrases import begins
-from checker.intake.script import folded
+from checker.intake.file.script import folded
+from checker.intake.names.phrases import begins
 
 if TYPE_CHECKING:
-    from checker.intake.found import Found
+    from checker.intake.names.found import Found
 
 _USUAL = (
     (re.compile(r"^为了?.{2,120}?(?:特?制定|特?编制)本"), "目的"),

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from checker.intake.blocks import Block, Grid, Line, Picture
+from checker.intake.file.blocks import Block, Grid, Line, Picture
 from checker.model.words import visible
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.intake.script import folded
+from checker.intake.file.script import folded
 
 _COUNT = (
     r"(?:\d{1,6}(?:\.\d{1,3})?|[半一二两三四五六七八九十]{1,5})"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from checker.intake.lexicon import words
+from checker.intake.names.lexicon import words
 
 _STOPS, _INSIDE, _MAKING = (frozenset(words(name)) for name in ("stops", "inside", "making"))
 _BREAK = re.compile(r"[^\w（）()\u3400-\u9fff]|[\d_]")

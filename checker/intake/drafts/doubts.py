@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.intake.blocks import Picture
 from checker.intake.clauses import part_in, title_of
-from checker.intake.review import Question, quoted
-from checker.intake.script import folded
+from checker.intake.drafts.review import Question, quoted
+from checker.intake.file.blocks import Picture
+from checker.intake.file.script import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

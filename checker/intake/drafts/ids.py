@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.intake.numerals import NUMERAL, value
-from checker.intake.script import folded
+from checker.intake.file.numerals import NUMERAL, value
+from checker.intake.file.script import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.blocks import Block, Grid, Line
-from checker.intake.flattened import restored
-from checker.intake.marks import LEVELLED, Mark, is_title, mark_of
-from checker.intake.outline import Outline, Place, cited
-from checker.intake.runon import unrolled
-from checker.intake.steps import Cells, Row, rows_of, tabled
+from checker.intake.file.blocks import Block, Grid, Line
+from checker.intake.parts.flattened import restored
+from checker.intake.parts.marks import LEVELLED, Mark, is_title, mark_of
+from checker.intake.parts.outline import Outline, Place, cited
+from checker.intake.parts.runon import unrolled
+from checker.intake.parts.steps import Cells, Row, rows_of, tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.intake.people import Roster
+    from checker.intake.names.people import Roster
 
 _PARAGRAPH = 30  # letters; shorter lines go on where they stand
 _BULLET = re.compile(r"^[-•·●▪○]")

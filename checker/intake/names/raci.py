@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from checker.intake.found import Found
+    from checker.intake.names.found import Found
 
 PARTS = {"担责": "accountable", "执行": "responsible", "征求意见": "consulted", "知会": "informed"}
 _STOP = re.compile(r"[。；;\n]")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checker.intake.draft import Draft
+    from checker.intake.drafts.draft import Draft
 
 FOLDER = "草稿"
 

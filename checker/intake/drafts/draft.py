@@ -7,13 +7,13 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.blocks import Line, Picture
-from checker.intake.doubts import doubts
-from checker.intake.ids import number_id, word_id
-from checker.intake.known import Known, brought_up
-from checker.intake.markdown import body
-from checker.intake.page import Ids, page
-from checker.intake.review import as_markdown, as_sheet, quoted
+from checker.intake.drafts.doubts import doubts
+from checker.intake.drafts.ids import number_id, word_id
+from checker.intake.drafts.known import Known, brought_up
+from checker.intake.drafts.markdown import body
+from checker.intake.drafts.page import Ids, page
+from checker.intake.drafts.review import as_markdown, as_sheet, quoted
+from checker.intake.file.blocks import Line, Picture
 from checker.load.text.items import flow
 from checker.model.words import visible
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.intake.clauses import Drafted
-    from checker.intake.found import Found
+    from checker.intake.names.found import Found
     from checker.intake.taken import Taken
     from checker.model.clause import Clause
     from checker.model.workspace import Controls

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.intake import times
-from checker.intake.found import Found, apart
-from checker.intake.phrases import begins
-from checker.intake.script import key
+from checker.intake.file.script import key
+from checker.intake.names import times
+from checker.intake.names.found import Found, apart
+from checker.intake.names.phrases import begins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

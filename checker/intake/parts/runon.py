@@ -6,14 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.intake.blocks import Block, Line
-from checker.intake.marks import inline_marks, is_title, mark_of
-from checker.intake.outline import Outline
+from checker.intake.file.blocks import Block, Line
+from checker.intake.parts.marks import inline_marks, is_title, mark_of
+from checker.intake.parts.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.intake.marks import Mark
+    from checker.intake.parts.marks import Mark
 
 _LONG = 300  # letters; a paragraph that somebody set is shorter, or has no numbers in it
 _FEW = 2

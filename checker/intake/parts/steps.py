@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.blocks import Block, Grid, Line
-from checker.intake.marks import Mark, mark_of
-from checker.intake.script import folded
+from checker.intake.file.blocks import Block, Grid, Line
+from checker.intake.file.script import folded
+from checker.intake.parts.marks import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,5 +9,5 @@ from importlib.resources import files
 @cache
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a list, in its order."""
-    text = files("checker.intake").joinpath("words", f"{name}.txt").read_text("utf-8")
+    text = files("checker.intake.names").joinpath("words", f"{name}.txt").read_text("utf-8")
     return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.intake.markdown import cell
+from checker.intake.drafts.markdown import cell
 from checker.model.words import visible
 from checker.tables._table import Table
 from checker.tables._workbook import excel

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from checker.errors import Fault, WorkspaceError
-from checker.intake.blocks import Block, Line, Picture, blocks_of, trimmed
-from checker.intake.word import made_plain
+from checker.intake.file.blocks import Block, Line, Picture, blocks_of, trimmed
+from checker.intake.file.word import made_plain
 from checker.load.evidence.formats._package import DAMAGED, Package
 from checker.load.evidence.safefile import SafeFile, UnreadableError, decode
 from checker.load.text.source import split_page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.intake.marks import Mark
+    from checker.intake.parts.marks import Mark
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "一、": 4, "(一)": 5}
 _LOW = 6  # numbers in figures stand below any of those

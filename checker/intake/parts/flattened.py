@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.intake.blocks import Block, Grid, Line
-from checker.intake.script import folded
-from checker.intake.times import CELL
+from checker.intake.file.blocks import Block, Grid, Line
+from checker.intake.file.script import folded
+from checker.intake.names.times import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.intake.people import Roster
+    from checker.intake.names.people import Roster
 
 _HEAD = re.compile(r"步骤.{0,4}活动.{0,30}?(?:负责|责任).{0,20}?输出.{0,8}?时间.{0,40}?(?=1[\u3400-\u9fff])")
 _UNITS = r"(?!个|年|月|日|天|周|次|份|、|\.|\)|%|小时|学时)"

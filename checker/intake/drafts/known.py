@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.clauses import title_of
-from checker.intake.page import records_of, roles_of
+from checker.intake.drafts.page import records_of, roles_of
 from checker.load.text.source import split_page
 from checker.packs.merge.keyed import by_key
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.intake.clauses import Drafted
-    from checker.intake.page import Ids
+    from checker.intake.drafts.page import Ids
     from checker.model.clause import Clause
 
 _SAID = ("title", "roles", "records")  # what a file says in the front-matter

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from checker.intake.blocks import ATTACHED, TAB, TITLE
-from checker.intake.lists import Lists, W
+from checker.intake.file.blocks import ATTACHED, TAB, TITLE
+from checker.intake.file.lists import Lists, W
 from checker.load.evidence.safefile import UnreadableError
 
 if TYPE_CHECKING:

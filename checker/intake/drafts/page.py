@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.intake.clauses import paragraphs, part_in, title_of
-from checker.intake.markdown import body
-from checker.intake.review import quoted
+from checker.intake.drafts.markdown import body
+from checker.intake.drafts.review import quoted
 from checker.load.text.items import flow
 from checker.model.words import visible
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.intake.clauses import Drafted
-    from checker.intake.found import Found
+    from checker.intake.names.found import Found
 
 _PARTS = ("accountable", "responsible", "consulted", "informed")
 _SCHEMA = "# yaml-language-server: $schema={}controls/schemas/clause.schema.json"
@@ -108,7 +108,7 @@ def _text(one: Drafted, pictures: Mapping[str, str]) -> str:
     if cells is None:
         own = "" if one.raci or not one.text else f"{title_of(one)}\n"
         return body(one.item.body, pictures) or own
-    from checker.intake.blocks import Line
+    from checker.intake.file.blocks import Line
 
     named = (("谁来做", cells.roles), ("输出", cells.outputs), ("时间", cells.times), ("要求", cells.text))
     lines = [Line(f"{name}：{text}") for name, text in named if text]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.intake.noise import CJK
-from checker.intake.numerals import NUMERAL, value
-from checker.intake.script import folded
+from checker.intake.file.noise import CJK
+from checker.intake.file.numerals import NUMERAL, value
+from checker.intake.file.script import folded
 
 # The same length as what they replace, so that places in the text stay the same.
 LEVELLED = str.maketrans("（）．：；，。０１２３４５６７８９・·", "().:;,。0123456789..")

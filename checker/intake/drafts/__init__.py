@@ -1,0 +1,1 @@
+"""What is written: drafts of pages and lists, what a person has to look at, and how drafts come into use."""

@@ -1,0 +1,1 @@
+"""The parts of a document: its numbers, its headings, its tables of steps."""
