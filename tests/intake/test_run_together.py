@@ -83,3 +83,9 @@ def test_a_sentence_in_the_cell_for_what_comes_out(tmp_path, house):
 def test_a_line_that_begins_with_a_figure_is_no_part(tmp_path):
     text = "1 收货\n1.1 点数。\n7.5的螺栓要单独放在架子上，并且写清楚是谁放的、什么时候放的。\n1.2 入账。"
     assert [number for number, _, _ in clauses(taken(tmp_path / "a.txt", text))] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize("cited", ["按照 1.2 的规定", "符合1.2要求", "见附录 1.2", "依1.2、1.3", "执行 1.2 所列的做法"])
+def test_numbers_that_are_cited_are_no_parts(tmp_path, cited):
+    text = f"1 收货\n1.1 点数时{cited}办。\n1.2 入账时{cited.replace('1.2', '1.3')}办。\n1.3 退货时照旧。"
+    assert [number for number, _, _ in clauses(taken(tmp_path / "a.txt", text))] == ["1.1", "1.2", "1.3"]

@@ -62,10 +62,11 @@ _SHOWN = {
 }
 _INLINE = ("chapter", "article", "一、", "(一)", "1.1", "(1)", "1)", "1.", "1、")
 _CITED = re.compile(
-    r"[\dA-Za-z见按照据第表图条款章节和与及至到~\-—(/=≥≤<>±.]"
+    r"[\dA-Za-z见按照据第表图录条款章节和与及至到合守足依~\-—(/=≥≤<>±.]"
 )  # what stands before a number that is none of a part
+_CITING = re.compile(r"(?:的|条|款|节|要求|规定|所列|所述|[和与、,。;)])")
 _NUMERAL = re.compile(rf"({NUMERAL}|\d+)(?:部分|篇|编)?$")
-_LONGEST = 60  # letters of a number
+_LONGEST, _NEAR = 60, 4  # letters of a number, and before it
 _LETTERS = 24  # of a title that stands alone on its line
 _HEADED = re.compile(r"[^。;，,:]{2,12}:")  # a title with its text on the same line
 _SENTENCE = re.compile(r"[。；;!！?？]")
@@ -111,7 +112,8 @@ def inline_marks(text: str) -> list[tuple[int, Mark]]:
     found = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(levelled) if kind in _INLINE else ():
-            before = levelled[max(match.start() - 1, 0) : match.start()]
-            if not (_CITED.match(before) or re.match(NUMERAL, before)):
+            before = levelled[max(match.start() - _NEAR, 0) : match.start()].rstrip()[-1:]
+            cited = kind == "1.1" and _CITING.match(levelled, match.end())
+            if not (cited or _CITED.match(before) or re.match(NUMERAL, before)):
                 found.append((match.start(), _made(kind, match, text)))
     return sorted(found, key=lambda item: item[0])
