@@ -13,6 +13,7 @@ from support.workspace import Builder
 from checker.cli import main
 from checker.errors import WorkspaceError
 from checker.intake.drafts.adopt import adopt
+from checker.load.text.items import appended, taken_apart
 from checker.load.workspace import read_controls
 
 if TYPE_CHECKING:
@@ -146,6 +147,14 @@ def test_a_broken_list_of_drafts_is_said(home: Path, drafts: Path, text: str | b
     with pytest.raises(WorkspaceError, match="草稿里的这份清单读不出来"):
         adopt(home, drafts)
     assert tree(home) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["别的: []\n", "- 甲\n", "people: []\n别的: []\n", "people: 甲\n", "people: [{id: a}]\n"]
+)
+def test_nothing_is_added_to_what_is_no_such_list(text: str) -> None:
+    with pytest.raises(ValueError, match="people"):
+        appended(text, "people", taken_apart("people:\n  - {id: b}\n").items)
 
 
 def test_no_drafts(home: Path, tmp_path: Path) -> None:
