@@ -30,12 +30,13 @@ _SHORT, _NOT_WHOLE = frozenset(words("record-short")), frozenset(words("record-n
 _END = r"(?=[，。；,;、\n]|$)"
 _BARE = re.compile(  # named by its kind alone
     rf"(?:合同|协议)(?=约定|规定|[，。；,;、]|的|工期)|(?<=提交)(?:报告|清单|材料){_END}|(?<=、)图纸(?=、)"
-    rf"|(?:(?<=形成)|(?<=制定)|(?<=编制)|(?<=作出))(?:决议|预案|清单|报告|方案|计划){_END}"
+    rf"|(?:(?<=形成)|(?<=制定)|(?<=编制)|(?<=作出)|(?<=正式的)|(?<=书面的))(?:决议|预案|清单|报告|方案|计划){_END}"
 )
 _MADE = re.compile(  # rules that are to be drawn up
     r"(?:建立健全|健全|建立|制定|制订|完善|编制|起草)(?:和完善|和健全|必要的|相应的|公司|各项)*"
     r"([\u4e00-\u9fff]{2,14}?(?:制度|标准和规范|规范|办法|规程|细则))(?![\u4e00-\u9fff]{0,2}(?:体系|机制))"
 )
+_PAIRED, _PAIR = re.compile(r"(?:策略|格式|目标|措施|步骤)和$"), 3  # 数据转换格式和方案 is one document
 _CONTENTS = re.compile(r"(?:包括|包含|涵盖|明确|应有)[^。；;\n]*?等(?:各?方面|内容|条款|信息|要素)")
 _NOT_AFTER = re.compile(
     r"[（(][A-Z]+[)）]|会(?!议?记录)|编制|制定|评审|审批|的?内容|执行|进度|中心|人员|目标|会议|实施|工作|性|完整|体系|化|表达|员|"
@@ -140,6 +141,8 @@ class Library:
         listed = [match.span() for match in _CONTENTS.finditer(held)]
         for match in _NEW.finditer(held):
             start = begins(held, match.start(), _MOST, walls)
+            if paired := _PAIRED.search(held, max(start - _PAIR, 0), start):
+                start = begins(held, paired.start(), _MOST, walls)
             whole = held[start : match.end()]
             if (len(whole) < _SHORTEST and whole not in _SHORT) or whole in _NOT_WHOLE:
                 continue

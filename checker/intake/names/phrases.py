@@ -49,6 +49,8 @@ def _inside(text: str, edges: list[int], before: int, start: int, walls: frozens
     if text[before - 1] in "和、与及的或":
         return True
     word = text[edges[bisect_right(edges, before - 1) - 1] : before]
+    if word in _INSIDE:
+        return _inside(text, edges, edges[bisect_right(edges, before - 1) - 1], before, walls)
     return word in _MAKING or (len(word) > 1 and not _BREAK.search(word) and word not in _STOPS)
 
 
