@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from checker.intake.file.blocks import Grid, Line
 from checker.intake.names import times
-from checker.intake.names.found import apart
+from checker.intake.names.found import Found, apart
 from checker.intake.names.raci import Part, part_of
+from checker.intake.names.times import When
 from checker.intake.names.titles import suggested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.intake.file.blocks import Block
-    from checker.intake.names.found import Found
     from checker.intake.names.papers import Library
     from checker.intake.names.people import Roster
-    from checker.intake.names.times import When
     from checker.intake.parts.items import Document, Item
 
+_Place = TypeVar("_Place", Found, When)
 _FORMS = ("表", "单", "书", "报告", "记录")
 _FULL = 30  # letters; a shorter line was not broken where the paper ended
 
@@ -68,18 +69,19 @@ def _shortened(records: list[Found]) -> list[Found]:
 def _step(item: Item, roster: Roster, library: Library) -> Drafted:
     cells = item.cells
     assert cells is not None
-    text = "\n".join([item.title or "", *cells, *paragraphs(item.body)])
+    parts = [item.title or "", *cells, *paragraphs(item.body)]
+    text = "\n".join(parts)
+    for_roles, for_outputs, for_times, *_ = accumulate(len(part) + 1 for part in parts)
     roles = roster.in_text(text)
     if cells.roles:
-        roles = [*_moved(roster.in_cell(cells.roles), text, cells.roles), *roster.in_text(item.title or "")]
-    records = _moved(library.in_cell(cells.outputs), text, cells.outputs) if cells.outputs else library.in_text(text)
-    whens = tuple(times.in_cell(cells.times))
-    return Drafted(item, text, tuple(roles), tuple(records), whens)
+        roles = [*_moved(roster.in_cell(cells.roles), for_roles), *roster.in_text(item.title or "")]
+    records = _moved(library.in_cell(cells.outputs), for_outputs) if cells.outputs else library.in_text(text)
+    return Drafted(item, text, tuple(roles), tuple(records), tuple(_moved(times.in_cell(cells.times), for_times)))
 
 
-def _moved(found: list[Found], text: str, cell: str) -> list[Found]:
-    at = text.find(cell)
-    return [one._replace(start=one.start + at, end=one.end + at) for one in found]
+def _moved(found: list[_Place], by: int) -> list[_Place]:
+    """Return what was found in a cell, its places counted from the beginning of the clause's text."""
+    return [one._replace(start=one.start + by, end=one.end + by) for one in found]
 
 
 def paragraphs(body: tuple[Block, ...]) -> list[str]:

@@ -52,6 +52,18 @@ def test_columns_in_any_order(office, tmp_path, names, order):
     assert "要求：要问三家。" in made
 
 
+def test_what_cells_name_is_quoted_from_where_it_stands(office, tmp_path):
+    cells = ("步骤", "活动", "负责人", "输出", "时间"), ("1", "询价记录送信息部", "信息部", "询价记录", "2个工作日内")
+    held = taken(tmp_path / "a.docx", word(p("1 采购步骤"), table(*map(list, cells))), office)
+    (step,) = held.clauses
+    assert step.text.split("\n")[:4] == [*cells[1][1:]]
+    places = {one.start: step.text[one.start : one.end] for one in (*step.roles, *step.records, *step.times)}
+    assert list(places.values()) == ["信息部", "信息部", "询价记录", "2个工作日内"]
+    assert sorted(places) == [5, 9, 13, 18]
+    asked = drafted(held, office).files["复核清单.md"].decode()
+    assert next(line for line in asked.splitlines() if "起算" in line).count("2个工作日内") == 2
+
+
 def test_a_table_without_numbers_counts_its_rows(office, tmp_path):
     grid = table(["活动", "负责人", "时间"], ["询价", "信息部", "当日"], ["签约", "管理者代表", "次日前"], ["", "", ""])
     held = taken(tmp_path / "a.docx", word(p("1 采购步骤"), grid), office)
